@@ -1,0 +1,57 @@
+import type { Purpose } from "@tributary/core/rounds";
+import { err, ok, sameRound } from "@tributary/core/support";
+import type { Result, RoundKey } from "@tributary/core/support";
+
+import type { RunningTask } from "./attempt.ts";
+import type { Declined, EffectCommand, FoldResult } from "./commands.ts";
+import { abortion, commitment } from "./consequences.ts";
+import type { AttemptEvent } from "./events.ts";
+import type { CoordinatorState } from "./state.ts";
+
+/** What a finished or failed effect makes happen. One that was meant for a phase that is over is discarded. */
+export function decideEffect(
+  state: CoordinatorState,
+  command: EffectCommand,
+): Result<readonly AttemptEvent[], Declined> {
+  const { key } = command;
+  const task = runningAttempt(state, key);
+  if (task === undefined) return tooLate(command, "has ended or not begun");
+  const { round } = task;
+  switch (command.kind) {
+    case "publish-round":
+      if (round.phase !== "preparing") return tooLate(command, `is ${round.phase}`);
+      return ok([{ kind: "descriptor-published", task: task.task, key, descriptor: command.descriptor }]);
+    case "fold-finished":
+      if (round.phase !== "folding") return tooLate(command, `is ${round.phase}`);
+      assertFits(command.result, round.purpose);
+      return ok([commitment(task, command.result)]);
+    case "fold-failed":
+      if (round.phase !== "folding") return tooLate(command, `is ${round.phase}`);
+      return ok([abortion(task, command.cause, command.detail)]);
+    case "storage-failed":
+      return ok([abortion(task, "storage-failed", command.detail)]);
+    default:
+      return command satisfies never;
+  }
+}
+
+function runningAttempt(state: CoordinatorState, key: RoundKey): RunningTask | undefined {
+  const task = state.tasks.get(key.task);
+  return task?.status === "running" && sameRound(task.round.key, key) ? task : undefined;
+}
+
+function tooLate({ kind, key }: EffectCommand, why: string): Result<never, Declined> {
+  const detail = `${kind}: attempt ${key.attempt} at round ${key.round} of ${key.task} ${why}`;
+  return err({ outcome: "discarded", detail });
+}
+
+function assertFits(result: FoldResult, purpose: Purpose): void {
+  if (result.purpose !== purpose) throw new Error(`a fold to ${result.purpose} ended a round to ${purpose}`);
+  const clip = result.purpose === "train" ? [result.clip] : [];
+  const { scores } = result;
+  const figures =
+    scores === null ? [] : [scores.exampleCount, scores.loss, scores.accuracy ?? 0, scores.macroF1 ?? 0];
+  for (const figure of [result.bytesDown, ...clip, ...figures]) {
+    if (!Number.isFinite(figure)) throw new RangeError(`a fold's result has ${figure} among its figures`);
+  }
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/** What went wrong with a disk, as far as it matters to what is done about it. */
+export type StorageFault = "full" | "denied" | "missing" | "failed";
+
+/** A file operation that failed. The message is one sentence for people; the system's own error is the cause. */
+export class StorageError extends Error {
+  override readonly name = "StorageError";
+  readonly fault: StorageFault;
+  readonly path: string;
+
+  constructor(fault: StorageFault, path: string, message: string, options?: { readonly cause: unknown }) {
+    super(message, options);
+    this.fault = fault;
+    this.path = path;
+  }
+}
+
+const faults: Readonly<Record<string, StorageFault>> = {
+  ENOSPC: "full",
+  EDQUOT: "full",
+  EFBIG: "full",
+  EACCES: "denied",
+  EPERM: "denied",
+  EROFS: "denied",
+  ENOENT: "missing",
+};
+
+/** The error of a file operation on `path` as a StorageError; `doing` completes "Could not ...". */
+export function storageError(error: unknown, doing: string, path: string): StorageError {
+  if (error instanceof StorageError) return error;
+  const code = errorCode(error) ?? "unknown error";
+  const fault = faults[code] ?? "failed";
+  const why = {
+    full: "the disk is full",
+    denied: "permission is denied",
+    missing: "there is no such file",
+    failed: error instanceof Error ? error.message : String(error),
+  }[fault];
+  return new StorageError(fault, path, `Could not ${doing} ${path}: ${why} (${code}).`, { cause: error });
+}
+
+/** The system's code of an error (`ENOENT`), if it has one. */
+export function errorCode(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}
+
+/** Makes renames and unlinks in a folder survive a loss of power. @throws StorageError */
+export async function syncFolder(path: string): Promise<void> {
+  try {
+    const folder = await open(path, "r");
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  } catch (error) {
+    throw storageError(error, "sync the folder", path);
+  }
+}
+
+/**
+ * Replaces a file by one with these bytes, whole or not at all: written beside it, synced, renamed, the folder synced.
+ * On failure what was there stays.
+ * @param mode permissions of the new file
+ * @throws StorageError
+ */
+export async function writeFileDurably(
+  path: string,
+  contents: string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  mode = 0o644,
+): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  try {
+    const file = await open(temporary, "wx", mode);
+    try {
+      await file.writeFile(contents);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw storageError(error, "write", path);
+  }
+}

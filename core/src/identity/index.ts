@@ -1,0 +1,23 @@
+export { documentDigest, signDocument, verifyDocument } from "./documents.ts";
+export type { DocumentKind, SignedDocument } from "./documents.ts";
+export { clientIdOf, fingerprintOf, isSoundPublicKey, signerFromSeed } from "./identity.ts";
+export type { Signer } from "./identity.ts";
+export { portablePrimitives } from "./portable-primitives.ts";
+export type { Hasher, Primitives } from "./primitives.ts";
+export {
+  createSealingKeyPair,
+  openSealed,
+  pieceBytes,
+  sealPrefixBytes,
+  sealUpdate,
+  sealedBytes,
+  unsealedBytes,
+} from "./sealing.ts";
+export type { SealContext, SealOpener, SealingKeyPair } from "./sealing.ts";
+export {
+  checkInStatement,
+  commitUploadStatement,
+  enrollStatement,
+  leaveStatement,
+  readyStatement,
+} from "./statements.ts";

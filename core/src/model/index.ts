@@ -1,0 +1,11 @@
+export { checkBase } from "./check-base.ts";
+export type { BaseProblem } from "./check-base.ts";
+export { inputSize, modelTensors } from "./families.ts";
+export type { ModelPlan } from "./families.ts";
+export type { TensorKind, TensorSpec } from "./family.ts";
+export { initialTrainables, randomBase } from "./initialise.ts";
+export { mergeModel } from "./merge.ts";
+export { adapterConfig, adapterTensors } from "./peft.ts";
+export type { AdapterConfig } from "./peft.ts";
+export { adapters, adapterScale, modelProblem, trainableLayout, trainables } from "./tuning.ts";
+export type { Adapter, Trainable, TuningPlan } from "./tuning.ts";

@@ -1,0 +1,115 @@
+import type { Plan } from "../plan/index.ts";
+import type { AbortCause, Receipt, Refusal, RoundDescriptor } from "../rounds/index.ts";
+import type { Cancellation, ClientId, Digest, RoundKey, TaskId } from "../support/index.ts";
+
+export type TaskStateName = "waiting" | "running" | "paused" | "completed" | "failed";
+
+/** A task as its coordinator offers it; signatures and the pinned fingerprint were checked. */
+export interface TaskOffer {
+  readonly task: TaskId;
+  readonly state: TaskStateName;
+  readonly plan: Plan;
+  readonly planDigest: Digest;
+  /** Of the coordinator's key. */
+  readonly fingerprint: Digest;
+  readonly incarnation: number;
+}
+
+export interface BlobRef {
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+}
+
+/** "Train under this descriptor": its signature was checked, its bounds were not (rounds, descriptorProblem). */
+export interface Assignment {
+  readonly descriptor: RoundDescriptor;
+  readonly descriptorDigest: Digest;
+  readonly base: BlobRef;
+  readonly model: BlobRef;
+  readonly leaseMs: number;
+}
+
+export type CheckInAnswer =
+  | ({ readonly kind: "train" } & Assignment)
+  | { readonly kind: "come-back"; readonly afterMs: number; readonly reason: string }
+  | {
+      readonly kind: "done";
+      readonly state: "completed" | "failed";
+      readonly model: BlobRef | undefined;
+      readonly bestRound: number;
+      readonly reason: string;
+    };
+
+export interface StillRunning {
+  readonly kind: "not-yet";
+  readonly retryAfterMs: number;
+  readonly phase: string;
+  /** Whether this client should send its update now. */
+  readonly invited: boolean;
+}
+
+export type Outcome =
+  | StillRunning
+  | {
+      readonly kind: "committed";
+      readonly receipt: Receipt;
+      readonly receiptDigest: Digest;
+      /** Whether this client's update is in the sum. */
+      readonly counted: boolean;
+    }
+  | { readonly kind: "aborted"; readonly cause: AbortCause; readonly detail: string };
+
+export type ReadyAnswer = StillRunning | Refused;
+export type CommitAnswer = { readonly kind: "accepted" } | Refused;
+export type ChunkAnswer = { readonly kind: "next"; readonly offset: number } | Refused;
+
+export interface Refused {
+  readonly kind: "refused";
+  readonly refusal: Refusal;
+}
+
+/** A hint that a round moved on; the facts are read again with getOutcome or checkIn. */
+export interface WatchHint {
+  readonly key: RoundKey;
+  readonly phase: string;
+}
+
+/**
+ * One client's line to one coordinator: enrolled, signing, checking what comes back. Each call may be repeated with
+ * the same effect as once. Every method rejects with a CallError (wire) when the call itself failed.
+ */
+export interface Connection {
+  readonly client: ClientId;
+  getTask(signal?: Cancellation): Promise<TaskOffer>;
+  checkIn(task: TaskId, lastRoundSeen: number, signal?: Cancellation): Promise<CheckInAnswer>;
+  /** Ends when the coordinator goes away or the signal is raised. */
+  watch(task: TaskId, signal?: Cancellation): AsyncIterable<WatchHint>;
+  getOutcome(key: RoundKey, signal?: Cancellation): Promise<Outcome>;
+  /** Receipts of committed rounds from `fromRound` on, in order, at most `limit`. */
+  getReceipts(
+    task: TaskId,
+    fromRound: number,
+    limit: number,
+    signal?: Cancellation,
+  ): Promise<readonly Receipt[]>;
+  /** The blob's bytes from `offset` on, in pieces that follow each other without gaps; not yet checked against the digest. */
+  download(task: TaskId, blob: Digest, offset: number, signal?: Cancellation): AsyncIterable<Uint8Array>;
+  ready(
+    key: RoundKey,
+    descriptor: Digest,
+    uploadSizeBytes: number,
+    signal?: Cancellation,
+  ): Promise<ReadyAnswer>;
+  leave(key: RoundKey, reason: string, signal?: Cancellation): Promise<void>;
+  uploadStatus(
+    key: RoundKey,
+    signal?: Cancellation,
+  ): Promise<{ readonly haveBytes: number; readonly committed: boolean }>;
+  putChunk(key: RoundKey, offset: number, data: Uint8Array, signal?: Cancellation): Promise<ChunkAnswer>;
+  commitUpload(
+    key: RoundKey,
+    digest: Digest,
+    sizeBytes: number,
+    signal?: Cancellation,
+  ): Promise<CommitAnswer>;
+}

@@ -1,0 +1,54 @@
+import type { Metrics } from "../metrics/index.ts";
+import type { AbortCause, Purpose, Receipt, RefusalReason } from "../rounds/index.ts";
+import type { BlobRef, TaskOffer } from "./connection.ts";
+import type { Evaluation, TrainProgress } from "./trainer.ts";
+
+/** Where an event belongs. */
+interface InRound {
+  readonly round: number;
+  readonly attempt: number;
+}
+
+/** What a participant tells its user. New kinds may be added; a reader passes over those that it does not know. */
+export type ParticipantEvent =
+  /** The coordinator answered and its task was agreed to; nothing has been trained or sent yet. */
+  | { readonly kind: "joined"; readonly offer: TaskOffer }
+  /** Nothing to do for now. */
+  | { readonly kind: "resting"; readonly reason: string; readonly afterMs: number }
+  | ({ readonly kind: "assigned"; readonly purpose: Purpose } & InRound)
+  /** The coordinator was restored from a backup: rounds that this client saw may be counted anew. */
+  | { readonly kind: "restored"; readonly incarnation: number }
+  | {
+      readonly kind: "downloading";
+      readonly blob: "base" | "model" | "result";
+      readonly receivedBytes: number;
+      readonly totalBytes: number;
+    }
+  /** How the model that came in does on this client's held-back examples; no metrics if none are held back. */
+  | ({ readonly kind: "evaluated"; readonly evaluation: Evaluation; readonly metrics: Metrics | undefined } & InRound)
+  | ({ readonly kind: "training"; readonly progress: TrainProgress } & InRound)
+  | ({ readonly kind: "trained"; readonly exampleCount: number } & InRound)
+  /** `reused`: the delta was made in an aborted attempt and never sent. */
+  | ({ readonly kind: "ready"; readonly sizeBytes: number; readonly reused: boolean } & InRound)
+  | ({ readonly kind: "uploading"; readonly sentBytes: number; readonly totalBytes: number } & InRound)
+  /** The coordinator has the update on disk; it may still be left out if the round is aborted. */
+  | ({ readonly kind: "accepted" } & InRound)
+  /** `counted`: this client's update is in the sum. */
+  | ({ readonly kind: "committed"; readonly counted: boolean; readonly receipt: Receipt } & InRound)
+  | ({ readonly kind: "aborted"; readonly cause: AbortCause; readonly detail: string } & InRound)
+  /** The coordinator refused this client's update. */
+  | ({ readonly kind: "refused"; readonly reason: RefusalReason; readonly detail: string } & InRound)
+  /** This client itself withheld its update; after three in a row it stops. */
+  | ({ readonly kind: "rejected"; readonly message: string; readonly inARow: number } & InRound)
+  /** The coordinator cannot be reached, or fails; the call is repeated. */
+  | { readonly kind: "reconnecting"; readonly afterMs: number; readonly error: string }
+  | { readonly kind: "reconnected" }
+  /** The task is over. */
+  | {
+      readonly kind: "done";
+      readonly state: "completed" | "failed";
+      readonly bestRound: number;
+      readonly model: BlobRef | undefined;
+      readonly reason: string;
+    }
+  | { readonly kind: "stopped"; readonly reason: string };

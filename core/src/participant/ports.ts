@@ -1,0 +1,48 @@
+import type { Primitives } from "../identity/index.ts";
+import type { Plan } from "../plan/index.ts";
+import type { Clock, Digest, Random, TaskId } from "../support/index.ts";
+import type { Connection } from "./connection.ts";
+import type { Trainer } from "./trainer.ts";
+
+/** Blobs that this client has downloaded, by digest. What is not here is downloaded again. */
+export interface BlobCache {
+  /** The blob's bytes, or undefined. Whoever reads checks them against the digest. */
+  get(blob: Digest): Promise<Uint8Array | undefined>;
+  /** Keeps bytes that were checked; the cache may drop them, or older ones, at any time. */
+  put(blob: Digest, bytes: Uint8Array): Promise<void>;
+}
+
+/** The newest receipt that this client has seen of a task: what the coordinator says next must continue from it. */
+export interface SeenReceipt {
+  readonly incarnation: number;
+  readonly round: number;
+  readonly digest: Digest;
+}
+
+/** Where the newest receipt outlives the process. */
+export interface ReceiptMemory {
+  load(task: TaskId): Promise<SeenReceipt | undefined>;
+  save(task: TaskId, receipt: SeenReceipt): Promise<void>;
+}
+
+/** All that a participant touches. */
+export interface ParticipantPorts<Data> {
+  readonly connection: Connection;
+  readonly trainer: Trainer<Data>;
+  /** Reads this client's own examples, once its task is known and agreed to. Fails with a UserError. */
+  readonly readData: (plan: Plan) => Promise<Data>;
+  readonly blobs: BlobCache;
+  readonly receipts: ReceiptMemory;
+  readonly clock: Clock;
+  /** The platform's CSPRNG in products. */
+  readonly random: Random;
+  readonly primitives: Primitives;
+}
+
+/** What whoever takes part decides. */
+export interface ParticipantSettings {
+  /** Whether the coordinator may read each update. Without it a task in mode `sealed` is refused. */
+  readonly acceptSealed: boolean;
+  /** Milliseconds without an answer after which the participant gives up; undefined: never. */
+  readonly giveUpAfterMs?: number;
+}

@@ -1,0 +1,223 @@
+import { z } from "zod";
+
+// The plan: everything that coordinator and clients must agree on before a task may start. Each field says
+// its unit, bounds and default. The canonical form of the parsed plan (every default filled in) is what is
+// hashed, signed and sent; so a default that changes changes the digests of new plans only.
+
+const fraction = z.number().min(0).max(1);
+/** Text that UTF-8 can carry: without a lone surrogate, which would change on its way into bytes. */
+const text = z
+  .string()
+  .refine((value) => !/\p{Surrogate}/u.test(value), "expected text without lone surrogates");
+const positive = z.number().positive();
+const durationMs = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
+
+/** What an example is, so that every client prepares its data alike. */
+const inputSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("image"),
+    /** Pixels. Images of another size are resized (bilinear). */
+    width: z.int().min(1).max(1024),
+    height: z.int().min(1).max(1024),
+    /** 1: grey, 3: red, green, blue. */
+    channels: z.union([z.literal(1), z.literal(3)]),
+    /** What the model sees for no light and for full light; the first is the lower. */
+    range: z.tuple([z.number(), z.number()]).default([0, 1]),
+    /** What the model was trained on; an image whose border shows the other ground is inverted. `as-is`: never. */
+    polarity: z.enum(["light-on-dark", "dark-on-light", "as-is"]).default("as-is"),
+  }),
+  z.strictObject({
+    kind: z.literal("features"),
+    /** Numeric columns an example has. */
+    size: z.int().min(1).max(1_000_000),
+    /** Names of the columns, in order; without them a client takes every column but the label's, in the file's order. */
+    columns: z.array(text.min(1).max(200)).max(1_000_000).optional(),
+    /** Subtracted from each column first; default: 0. */
+    mean: z.array(z.number()).max(1_000_000).optional(),
+    /** What each column is divided by then; default: 1. */
+    scale: z.array(positive).max(1_000_000).optional(),
+  }),
+]);
+
+/** The network: a family of core/src/model and its shape. */
+const modelSchema = z.discriminatedUnion("family", [
+  z.strictObject({
+    family: z.literal("image-cnn"),
+    /** Channels of the 3x3 convolutions; each is followed by ReLU and 2x2 max-pooling. */
+    filters: z.array(z.int().min(1).max(1024)).min(1).max(6).default([16, 32]),
+    /** Units of the fully connected layer before the head. */
+    hidden: z.int().min(1).max(65_536).default(64),
+  }),
+  z.strictObject({
+    family: z.literal("mlp"),
+    /** Units of each hidden layer (ReLU); none: softmax regression. */
+    hidden: z.array(z.int().min(1).max(65_536)).max(16).default([]),
+  }),
+]);
+
+/** Which tensors are trained, hence travel. */
+const tuningSchema = z.discriminatedUnion("method", [
+  z.strictObject({ method: z.literal("full") }),
+  z.strictObject({ method: z.literal("head") }),
+  /** Biases and the head (BitFit). */
+  z.strictObject({ method: z.literal("bias") }),
+  z.strictObject({
+    method: z.literal("lora"),
+    /** Inner dimension r of B (out x r) and A (r x in). */
+    rank: z.int().min(1).max(256).default(8),
+    /** The product is scaled by alpha / rank. */
+    alpha: positive.default(16),
+    /** Modules that get adapters; empty: the family's default. */
+    targets: z.array(text.min(1).max(200)).max(1_000).default([]),
+    /** Whether the head is trained in full beside the adapters. */
+    head: z.boolean().default(true),
+  }),
+]);
+
+const scheduleSchema = z.strictObject({
+  kind: z.enum(["constant", "linear", "cosine"]).default("constant"),
+  /** Share of a task's local steps over which the rate rises from 0. */
+  warmup: fraction.default(0),
+});
+
+const augmentationSchema = z.strictObject({
+  /** Largest shift in pixels, each way. */
+  shift: z.int().min(0).max(64).default(0),
+  /** Largest rotation in degrees, each way. */
+  rotate: z.number().min(0).max(180).default(0),
+  /** Chance that an image is mirrored left to right. */
+  mirror: fraction.default(0),
+  /** Side of an erased square in pixels; 0: none. */
+  erase: z.int().min(0).max(512).default(0),
+  /** Standard deviation of added noise, in units of the input's range. */
+  noise: z.number().min(0).max(1).default(0),
+});
+
+const trainingSchema = z.strictObject({
+  optimizer: z.enum(["adamw", "sgd", "momentum"]).default("adamw"),
+  learningRate: positive.max(10).default(0.001),
+  schedule: scheduleSchema.prefault({}),
+  /** Momentum of `momentum`. */
+  momentum: z.number().min(0).lt(1).default(0.9),
+  beta1: z.number().min(0).lt(1).default(0.9),
+  beta2: z.number().min(0).lt(1).default(0.999),
+  epsilon: positive.default(1e-8),
+  /** Decoupled; biases are left out. */
+  weightDecay: z.number().min(0).max(1).default(0),
+  batchSize: z.int().min(1).max(65_536).default(20),
+  localEpochs: z.int().min(1).max(1_000).default(2),
+  /** Largest global norm of a gradient; 0: no clipping. */
+  gradientClip: z.number().min(0).default(0),
+  /** Chance that a unit before the head is dropped while training. */
+  dropout: z.number().min(0).lt(1).default(0),
+  /** mu of FedProx: (mu / 2) |w - w_global|^2 is added to the loss. */
+  proximal: z.number().min(0).default(0),
+  /** Share of a client's examples that is held back to score models. */
+  validation: z.number().min(0).max(0.9).default(0.1),
+  augmentation: augmentationSchema.prefault({}),
+});
+
+const roundsSchema = z.strictObject({
+  maximum: z.int().min(1).max(1_000_000).default(10),
+  /** How long `open` lasts once `cohort.minimum` clients have checked in. */
+  openMs: durationMs(100, 7 * 86_400_000).default(600_000),
+  /** How long a client may train before its place is given to another. */
+  leaseMs: durationMs(100, 7 * 86_400_000).default(600_000),
+  /** The slowest upload that is waited for, in bits per second: collecting lasts 15 s + size / minimumUplinkBps. */
+  minimumUplinkBps: z.int().min(1_000).max(1e12).default(1_000_000),
+  /** Collecting never lasts longer. */
+  collectMs: durationMs(100, 86_400_000).default(600_000),
+  /** Aborted attempts in a row after which the task has failed. */
+  maximumAttempts: z.int().min(1).max(1_000).default(10),
+});
+
+const cohortSchema = z.strictObject({
+  /** Updates that close a round early. */
+  goal: z.int().min(1).max(60_000),
+  /** Updates without which a round is aborted at its deadline; default: 80 % of the goal. */
+  minimum: z.int().min(1).max(60_000).optional(),
+  /** Fewest updates that one sum may hold; default: two thirds of the minimum, at least 3 where the minimum allows. */
+  minSurvivors: z.int().min(1).max(60_000).optional(),
+  /** Clients that may train for each one that is wanted. */
+  overSelection: z.number().min(1).max(4).default(1.3),
+});
+
+const aggregationSchema = z.strictObject({
+  /** `fedavg`, `fedavgm`, or the path of a module of your own, beginning with "./" (docs/embedding.md). */
+  strategy: text
+    .max(4096)
+    .regex(/^(fedavg|fedavgm|\.\/.+)$/)
+    .describe("fedavg, fedavgm or a path that begins with ./")
+    .default("fedavg"),
+  /** What the mean delta is multiplied by before it is added. */
+  serverLearningRate: positive.max(100).default(1),
+  /** Momentum of `fedavgm`. */
+  serverMomentum: z.number().min(0).lt(1).default(0.9),
+  /** A client counts by its examples, or each alike. */
+  weighting: z.enum(["examples", "uniform"]).default("examples"),
+  /** Examples beyond which a client weighs no more. */
+  maximumExamples: z.int().min(1).max(1e9).default(10_000),
+});
+
+const privacySchema = z.strictObject({
+  /** `sealed`: the coordinator can read each update. `secure`: it learns the sum alone. */
+  mode: z.enum(["sealed", "secure"]).default("secure"),
+  /** Largest L2 norm S of a delta; `auto`: the optimiser's own bound. */
+  clip: z.union([z.literal("auto"), positive]).default("auto"),
+  /** Bits per parameter on the wire. */
+  encoding: z.enum(["u24", "u32"]).default("u24"),
+});
+
+const stoppingSchema = z.strictObject({
+  /** Scored models without improvement before the task ends; 0: never. */
+  patience: z.int().min(0).max(100_000).default(5),
+  /** Smallest change that counts as improvement. */
+  minimumDelta: z.number().min(0).default(0),
+  metric: z.enum(["loss", "accuracy", "macroF1"]).default("loss"),
+});
+
+export const planSchema = z.strictObject({
+  version: z.literal(1).default(1),
+  task: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)
+    .describe("1 to 63 lower-case letters, digits and inner dashes"),
+  /** For people. */
+  title: text.max(200).default(""),
+  /** Path of the base model (safetensors), relative to the plan's file; `random`: start from seeded weights. */
+  base: text.min(1).max(4096),
+  model: modelSchema,
+  /** The classes, in the order of the model's outputs. */
+  labels: z.array(text.min(1).max(200)).min(2).max(10_000),
+  input: inputSchema,
+  tuning: tuningSchema.prefault({ method: "lora" }),
+  training: trainingSchema.prefault({}),
+  rounds: roundsSchema.prefault({}),
+  cohort: cohortSchema,
+  aggregation: aggregationSchema.prefault({}),
+  privacy: privacySchema.prefault({}),
+  stopping: stoppingSchema.prefault({}),
+  /** From which new tensors (adapters, a new head) are drawn, the same everywhere. */
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .default(0),
+  /** How models are published: F16 halves the download. */
+  precision: z.enum(["F32", "F16"]).default("F32"),
+  /** Whether anyone may download the model without having enrolled. */
+  publicModel: z.boolean().default(false),
+});
+
+/** A plan as a person writes it. */
+export type PlanInput = z.input<typeof planSchema>;
+
+type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
+
+type CohortInput = z.output<typeof cohortSchema>;
+
+/** A cohort with its minimum and minSurvivors filled in. */
+export type Cohort = { readonly [Key in keyof CohortInput]-?: NonNullable<CohortInput[Key]> };
+
+/** A plan with every default filled in, frozen; built by parsePlan or decodePlan alone. */
+export type Plan = DeepReadonly<Omit<z.output<typeof planSchema>, "cohort">> & { readonly cohort: Cohort };

@@ -1,0 +1,120 @@
+// The meta lane: u32 words that ride behind the coordinates and are summed with them. Every word is chosen so that
+// a sum over 65,535 participants stays below 2^32.
+
+/** What one update says beside its delta. All of it is summed over the cohort before anybody reads it under masks. */
+export interface MetaLane {
+  /** 1 in an update; the number of updates in a sum. */
+  readonly count: number;
+  /** Weight in units of 2^-16. */
+  readonly weightUnits: number;
+  /** 1 if the delta was within the clipping bound. */
+  readonly unclipped: number;
+  /** Examples on which the incoming model was scored. */
+  readonly exampleCount: number;
+  /** Sum of their cross-entropies in nats, in steps of 2^-8. */
+  readonly lossSum: number;
+  /** Row: true class, column: predicted; up to 20 classes. Else per class: hits, false positives, misses. */
+  readonly counts: Uint32Array;
+}
+
+const fullConfusionUpTo = 20;
+const headWords = 6;
+const canaryWords = 4;
+const lossStep = 2 ** -8;
+
+/** Words of a meta lane for so many classes. */
+export function metaWords(classes: number): number {
+  return headWords + countWords(classes) + canaryWords;
+}
+
+function countWords(classes: number): number {
+  return classes <= fullConfusionUpTo ? classes * classes : 3 * classes;
+}
+
+/** The counts that travel for a confusion matrix (classes x classes, row: true class). */
+export function countsOf(confusion: Uint32Array, classes: number): Uint32Array {
+  if (classes <= fullConfusionUpTo) return confusion;
+  const counts = new Uint32Array(3 * classes);
+  for (let truth = 0; truth < classes; truth++) {
+    for (let guess = 0; guess < classes; guess++) {
+      const cell = confusion[truth * classes + guess]!;
+      if (truth === guess) counts[3 * truth] = counts[3 * truth]! + cell;
+      else {
+        counts[3 * guess + 1] = counts[3 * guess + 1]! + cell;
+        counts[3 * truth + 2] = counts[3 * truth + 2]! + cell;
+      }
+    }
+  }
+  return counts;
+}
+
+/** Hits, false positives and misses per class, from whichever form travelled. */
+export function classCounts(counts: Uint32Array, classes: number): Uint32Array {
+  if (classes > fullConfusionUpTo) return counts;
+  const out = new Uint32Array(3 * classes);
+  for (let truth = 0; truth < classes; truth++) {
+    for (let guess = 0; guess < classes; guess++) {
+      const cell = counts[truth * classes + guess]!;
+      if (truth === guess) out[3 * truth] = out[3 * truth]! + cell;
+      else {
+        out[3 * guess + 1] = out[3 * guess + 1]! + cell;
+        out[3 * truth + 2] = out[3 * truth + 2]! + cell;
+      }
+    }
+  }
+  return out;
+}
+
+/** The lane as words. The loss travels as two 16-bit halves, so that no half of a sum can wrap. */
+export function encodeMeta(meta: MetaLane): Uint32Array {
+  const loss = Math.min(2 ** 32 - 1, Math.round(meta.lossSum / lossStep));
+  const words = new Uint32Array(headWords + meta.counts.length + canaryWords);
+  words.set([
+    meta.count,
+    meta.weightUnits,
+    meta.unclipped,
+    meta.exampleCount,
+    Math.floor(loss / 65_536),
+    loss % 65_536,
+  ]);
+  words.set(meta.counts, headWords);
+  return words;
+}
+
+/** The lane (of one update or of a sum) that words stand for; undefined if a canary is not zero: masks or bytes went wrong. */
+export function decodeMeta(words: Uint32Array, classes: number): MetaLane | undefined {
+  if (words.length !== metaWords(classes)) return undefined;
+  const [count, weightUnits, unclipped, exampleCount, lossHigh, lossLow] = words;
+  if (count === undefined || weightUnits === undefined || unclipped === undefined) return undefined;
+  if (exampleCount === undefined || lossHigh === undefined || lossLow === undefined) return undefined;
+  if (words.subarray(words.length - canaryWords).some((canary) => canary !== 0)) return undefined;
+  return {
+    count,
+    weightUnits,
+    unclipped,
+    exampleCount,
+    lossSum: (lossHigh * 65_536 + lossLow) * lossStep,
+    counts: words.slice(headWords, words.length - canaryWords),
+  };
+}
+
+/** Why the lane of a single update contradicts itself, if it does. */
+export function metaProblem(meta: MetaLane, classes: number): string | undefined {
+  if (meta.count !== 1) return `its count word is ${meta.count}, expected 1`;
+  if (meta.weightUnits < 1 || meta.weightUnits > 65_536)
+    return `its weight is ${meta.weightUnits} units, expected 1 to 65536`;
+  if (meta.unclipped > 1) return `its clip bit is ${meta.unclipped}`;
+  if (meta.exampleCount > 65_535) return `it scored ${meta.exampleCount} examples; at most 65535 count`;
+  const perClass = classCounts(meta.counts, classes);
+  let examples = 0;
+  for (let label = 0; label < classes; label++) examples += perClass[3 * label]! + perClass[3 * label + 2]!;
+  if (examples !== meta.exampleCount) {
+    return `its confusion counts add up to ${examples} examples, it reports ${meta.exampleCount}`;
+  }
+  return undefined;
+}
+
+/** sum[i] += words[i], modulo 2^32. In place. */
+export function addMeta(sum: Uint32Array, words: Uint32Array): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + words[i]!;
+}

@@ -1,0 +1,7 @@
+export { decodeDescriptor, descriptorProblem } from "./descriptor.ts";
+export type { Purpose, RoundDescriptor } from "./descriptor.ts";
+export { abortCauses, isAbortCause, isRefusalReason, refusalReasons } from "./reasons.ts";
+export type { AbortCause, Refusal, RefusalReason } from "./reasons.ts";
+export { decodeReceipt } from "./receipt.ts";
+export type { Receipt } from "./receipt.ts";
+export { updateShape } from "./update-shape.ts";

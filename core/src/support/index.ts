@@ -1,0 +1,15 @@
+export { concat, equalBytes, fromHex, lengthPrefixed, toHex, u32be, u64be } from "./bytes.ts";
+export { canonicalBytes, canonicalJson, parseCanonical } from "./canonical-json.ts";
+export type { Json } from "./canonical-json.ts";
+export { cancellationSource, throwIfCancelled } from "./cancellation.ts";
+export type { Cancellation, CancellationSource } from "./cancellation.ts";
+export type { Clock } from "./clock.ts";
+export { clientId, digest, isClientId, isDigest, isTaskId, sameRound, taskId } from "./ids.ts";
+export type { Brand, ClientId, Digest, RoundKey, TaskId } from "./ids.ts";
+export { nearest } from "./nearest.ts";
+export { draw, seededRandom } from "./random.ts";
+export type { Draw, Random } from "./random.ts";
+export { err, ok } from "./result.ts";
+export type { Result } from "./result.ts";
+export { fromUtf8, utf8 } from "./text.ts";
+export { UserError } from "./user-error.ts";

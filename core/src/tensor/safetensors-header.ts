@@ -1,0 +1,207 @@
+import { err, fromUtf8, ok } from "../support/index.ts";
+import type { Result } from "../support/index.ts";
+
+// A safetensors file (https://github.com/huggingface/safetensors) is the header's length (64 bits, little-endian),
+// the header (JSON, padded with spaces so that the data begin at a multiple of 8), and the tensors' data, end to
+// end without holes. Everything here may come from an enemy: no number is believed before it fits the others.
+
+/** Bytes of an element, by the dtypes that are read. */
+export const dtypeWidths = { F32: 4, F16: 2, BF16: 2, I8: 1 } as const;
+
+export type Dtype = keyof typeof dtypeWidths;
+
+export interface TensorInfo {
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  /** First byte of its data, counted from the beginning of the file. */
+  readonly offset: number;
+  readonly sizeBytes: number;
+}
+
+export interface SafetensorsHeader {
+  /** In the header's order. */
+  readonly tensors: ReadonlyMap<string, TensorInfo>;
+  readonly metadata: ReadonlyMap<string, string>;
+  /** Bytes of the whole file. */
+  readonly fileBytes: number;
+}
+
+export interface SafetensorsLimits {
+  readonly headerBytes: number;
+}
+
+/** What is read unless the caller says otherwise: enough for thousands of tensors. */
+export const defaultLimits: SafetensorsLimits = { headerBytes: 2 ** 20 };
+
+/** For a file that the user chose: the limit of Hugging Face's own reader. */
+export const trustedLimits: SafetensorsLimits = { headerBytes: 100_000_000 };
+
+/** The header from a file's first bytes, or how many bytes it takes to have it. */
+export type HeaderProgress =
+  | { readonly complete: true; readonly header: SafetensorsHeader }
+  | { readonly complete: false; readonly neededBytes: number };
+
+/** Reads the header from a prefix of the file. A file that is wrong is refused in one sentence. */
+export function readHeader(
+  prefix: Uint8Array,
+  limits: SafetensorsLimits = defaultLimits,
+): Result<HeaderProgress, string> {
+  if (prefix.length < 8) return ok({ complete: false, neededBytes: 8 });
+  const length = new DataView(prefix.buffer, prefix.byteOffset, 8).getBigUint64(0, true);
+  if (length > BigInt(limits.headerBytes)) {
+    return err(`the header claims ${length} bytes, more than the ${limits.headerBytes} that are read`);
+  }
+  const dataOffset = 8 + Number(length);
+  if (prefix.length < dataOffset) return ok({ complete: false, neededBytes: dataOffset });
+  const text = headerText(prefix.subarray(8, dataOffset));
+  if (!text.ok) return text;
+  const header = parseHeader(text.value, dataOffset);
+  return header.ok ? ok({ complete: true, header: header.value }) : header;
+}
+
+function headerText(bytes: Uint8Array): Result<string, string> {
+  // The format's own rule, which keeps other files from passing for safetensors.
+  if (bytes[0] !== 0x7b) return err("the header does not begin with {: this is not a safetensors file");
+  try {
+    return ok(fromUtf8(bytes));
+  } catch {
+    return err("the header is not UTF-8");
+  }
+}
+
+function parseHeader(text: string, dataOffset: number): Result<SafetensorsHeader, string> {
+  const fault = spellingFault(text);
+  if (fault !== undefined) return err(fault);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return err("the header is not JSON");
+  }
+  if (!isMap(value)) return err("the header is not a JSON object");
+  const tensors = new Map<string, TensorInfo>();
+  let metadata: ReadonlyMap<string, string> = new Map();
+  for (const [name, entry] of Object.entries(value)) {
+    if (name === "__metadata__") {
+      const read = parseMetadata(entry);
+      if (!read.ok) return read;
+      metadata = read.value;
+    } else {
+      const read = parseTensor(name, entry, dataOffset);
+      if (!read.ok) return read;
+      tensors.set(name, read.value);
+    }
+  }
+  const end = endOfData(tensors, dataOffset);
+  return end.ok ? ok({ tensors, metadata, fileBytes: end.value }) : end;
+}
+
+// Three levels of brackets make up a header: the whole, a tensor, its shape.
+const deepest = 3;
+
+/**
+ * What JSON.parse would let pass: keys that come twice (the last would win), deep nesting, numbers that are not
+ * plain digits, and the key that is no ordinary one in JavaScript. Text that is not JSON is left to JSON.parse.
+ */
+function spellingFault(text: string): string | undefined {
+  const open: { readonly keys: Set<string>; last: string }[] = [];
+  for (const [token, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]|-?[0-9][-+.0-9eE]*/g)) {
+    const inside = open.at(-1);
+    const where = open[1] === undefined ? "the header" : `tensor ${JSON.stringify(open[0]?.last)}`;
+    if (token === "{" || token === "[") {
+      if (open.length === deepest) return `${where} nests deeper than ${deepest} levels`;
+      open.push({ keys: new Set(), last: "" });
+    } else if (token === "}" || token === "]") {
+      open.pop();
+    } else if (token.startsWith('"')) {
+      if (colon === undefined || inside === undefined) continue;
+      const key = unquoted(token.slice(0, -colon.length));
+      if (inside.keys.has(key)) return `the key ${JSON.stringify(key)} comes twice in ${where}`;
+      if (key === "__proto__") return 'the name "__proto__" is not allowed';
+      inside.keys.add(key);
+      inside.last = key;
+    } else if (!/^(?:0|[1-9][0-9]*)$/.test(token)) {
+      return `${where} has the number ${shortened(token)}, expected a whole number that is not negative`;
+    }
+  }
+  return undefined;
+}
+
+/** A JSON string's text; the literal itself if it is not one, since JSON.parse refuses the header then. */
+function unquoted(literal: string): string {
+  try {
+    return String(JSON.parse(literal));
+  } catch {
+    return literal;
+  }
+}
+
+function parseMetadata(entry: unknown): Result<ReadonlyMap<string, string>, string> {
+  if (!isMap(entry)) return err("__metadata__ is not an object of texts");
+  const metadata = new Map<string, string>();
+  for (const [key, text] of Object.entries(entry)) {
+    if (typeof text !== "string")
+      return err(`__metadata__ has a value that is not text at ${shortened(key)}`);
+    metadata.set(key, text);
+  }
+  return ok(metadata);
+}
+
+function parseTensor(name: string, entry: unknown, dataOffset: number): Result<TensorInfo, string> {
+  const tensor = `tensor ${shortened(name)}`;
+  if (!isMap(entry)) return err(`${tensor} is not an object with dtype, shape and data_offsets`);
+  const { dtype, shape, data_offsets: offsets, ...others } = entry;
+  const [other] = Object.keys(others);
+  if (other !== undefined) return err(`${tensor} has an unknown member ${shortened(other)}`);
+  if (typeof dtype !== "string") return err(`${tensor} has no dtype`);
+  if (!isDtype(dtype)) {
+    return err(
+      `${tensor} has dtype ${shortened(dtype)}, expected one of ${Object.keys(dtypeWidths).join(", ")}`,
+    );
+  }
+  if (!isCounts(shape)) return err(`${tensor} has no shape of whole numbers`);
+  if (!isCounts(offsets) || offsets.length !== 2) return err(`${tensor} has no pair of data_offsets`);
+  const [begin = 0, end = 0] = offsets;
+  const needed = shape.reduce((product, side) => product * side, dtypeWidths[dtype]);
+  if (!Number.isSafeInteger(needed) || needed !== end - begin) {
+    return err(
+      `${tensor} of shape [${shape.join(", ")}] in ${dtype} takes ${needed} bytes, ` +
+        `its offsets ${begin} to ${end} hold ${end - begin}`,
+    );
+  }
+  return ok({ dtype, shape, offset: dataOffset + begin, sizeBytes: needed });
+}
+
+/** The end of the data if the tensors cover them end to end. */
+function endOfData(tensors: ReadonlyMap<string, TensorInfo>, dataOffset: number): Result<number, string> {
+  const inOrder = [...tensors].sort(([, a], [, b]) => a.offset - b.offset || a.sizeBytes - b.sizeBytes);
+  let end = dataOffset;
+  let before = "the header";
+  for (const [name, { offset, sizeBytes }] of inOrder) {
+    if (offset !== end) {
+      const what = offset < end ? "overlaps" : "leaves a hole after";
+      const figures = `it begins at ${offset - dataOffset}, expected ${end - dataOffset}`;
+      return err(`tensor ${shortened(name)} ${what} ${before}: ${figures}`);
+    }
+    end = offset + sizeBytes;
+    before = `tensor ${shortened(name)}`;
+  }
+  return ok(end);
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isDtype(text: string): text is Dtype {
+  return Object.hasOwn(dtypeWidths, text);
+}
+
+function isCounts(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item));
+}
+
+/** A text of the file as it may stand in a message. */
+function shortened(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}...` : text);
+}

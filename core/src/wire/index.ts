@@ -1,0 +1,27 @@
+export { CallError, callCodeOf, callCodes, isTransient } from "./call-error.ts";
+export type { CallCode } from "./call-error.ts";
+export { connect, protocolVersion } from "./connect.ts";
+export type { ConnectOptions } from "./connect.ts";
+export { FieldError, readRoundKey, readTaskId, writeBlobRef, writeDigest, writeRoundKey } from "./fields.ts";
+export {
+  chunkLimitBytes,
+  readCheckIn,
+  readCommitUpload,
+  readDownload,
+  readEnroll,
+  readGetReceipts,
+  readLeave,
+  readPutChunk,
+  readReady,
+} from "./requests.ts";
+export type {
+  CheckInCall,
+  CommitUploadCall,
+  DownloadCall,
+  EnrollCall,
+  GetReceiptsCall,
+  LeaveCall,
+  PutChunkCall,
+  ReadyCall,
+} from "./requests.ts";
+export type { CallContext, CallOptions, FederationTransport, Handlers, Transport } from "./transport.ts";

@@ -1,0 +1,45 @@
+import type { KernelConfig } from "@tensorflow/tfjs";
+import type { TensorFlow } from "../engine.ts";
+import { batchMatMul } from "./batch-mat-mul.ts";
+import { conv2DBackpropFilter } from "./conv2d-backprop-filter.ts";
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from "./depthwise-backprop.ts";
+import { maxPoolGrad } from "./max-pool-grad.ts";
+import { gatherWithoutBatches, noConv3DBackpropInput } from "./refusals.ts";
+import { unsortedSegmentSum } from "./unsorted-segment-sum.ts";
+
+type Repair = (tf: TensorFlow, stock: KernelConfig | undefined) => KernelConfig;
+
+const repairs: Readonly<Record<string, Repair>> = {
+  MaxPoolGrad: maxPoolGrad,
+  Conv2DBackpropFilter: conv2DBackpropFilter,
+  DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
+  DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
+  UnsortedSegmentSum: unsortedSegmentSum,
+  BatchMatMul: (tf, stock) => batchMatMul(tf, present("BatchMatMul", stock)),
+  GatherV2: (_tf, stock) => gatherWithoutBatches(present("GatherV2", stock)),
+  Conv3DBackpropInputV2: noConv3DBackpropInput,
+};
+
+const ours = new WeakSet<KernelConfig>();
+
+/**
+ * Gives the wasm backend of TF.js 4.22 the kernels that training lacks, replaces those that are wrong or slow, and makes
+ * those that are wrong and not replaced refuse. Its own kernels must be registered already. A second call changes nothing.
+ */
+export function repairWasmKernels(tf: TensorFlow): void {
+  for (const [kernelName, repair] of Object.entries(repairs)) {
+    // getKernel answers undefined for a kernel that is not there; its declaration says otherwise.
+    const stock: KernelConfig | undefined = tf.getKernel(kernelName, "wasm");
+    if (stock !== undefined && ours.has(stock)) continue;
+    const kernel = repair(tf, stock);
+    if (stock !== undefined) tf.unregisterKernel(kernelName, "wasm");
+    tf.registerKernel(kernel);
+    ours.add(kernel);
+  }
+}
+
+function present(kernelName: string, stock: KernelConfig | undefined): KernelConfig {
+  if (stock === undefined)
+    throw new Error(`TF.js's wasm backend has no kernel ${kernelName}: is it registered?`);
+  return stock;
+}

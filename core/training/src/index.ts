@@ -1,0 +1,14 @@
+export { chooseEngine, engineNames } from "./engine/index.ts";
+export type {
+  ChooseEngineOptions,
+  ChosenEngine,
+  Engine,
+  EngineDecision,
+  EngineName,
+} from "./engine/index.ts";
+export { evaluateModel, predict } from "./evaluator.ts";
+export type { Prediction, ScoringPlan } from "./evaluator.ts";
+export { createTrainer } from "./trainer.ts";
+export type { TrainerOptions } from "./trainer.ts";
+export { splitExamples } from "./batches/index.ts";
+export type { Split } from "./batches/index.ts";

@@ -1,0 +1,15 @@
+// Original file: proto/tributary/v1/federation.proto
+
+import type { RoundKey as _tributary_v1_RoundKey, RoundKey__Output as _tributary_v1_RoundKey__Output } from '../../tributary/v1/RoundKey.ts';
+
+export interface LeaveRequest {
+  'key'?: (_tributary_v1_RoundKey | null);
+  'reason'?: (string);
+  'statement'?: (Uint8Array);
+}
+
+export interface LeaveRequest__Output {
+  'key': (_tributary_v1_RoundKey__Output | null);
+  'reason': (string);
+  'statement': (Uint8Array);
+}

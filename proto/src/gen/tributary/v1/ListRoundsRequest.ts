@@ -1,0 +1,10 @@
+// Original file: proto/tributary/v1/administration.proto
+
+
+export interface ListRoundsRequest {
+  'taskId'?: (string);
+}
+
+export interface ListRoundsRequest__Output {
+  'taskId': (string);
+}

@@ -1,0 +1,10 @@
+// Original file: proto/tributary/v1/administration.proto
+
+
+export interface PauseTaskRequest {
+  'taskId'?: (string);
+}
+
+export interface PauseTaskRequest__Output {
+  'taskId': (string);
+}

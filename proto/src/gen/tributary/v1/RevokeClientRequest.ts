@@ -1,0 +1,12 @@
+// Original file: proto/tributary/v1/administration.proto
+
+
+export interface RevokeClientRequest {
+  'clientId'?: (string);
+  'reason'?: (string);
+}
+
+export interface RevokeClientRequest__Output {
+  'clientId': (string);
+  'reason': (string);
+}

@@ -1,0 +1,106 @@
+// The messages of tributary/v1 as both ends see them: `X` is what one writes (every field optional),
+// `X__Output` what one reads (every field set). Bytes are Uint8Array on every platform.
+export type { Aborted, Aborted__Output } from "../gen/tributary/v1/Aborted.ts";
+export type { Accepted, Accepted__Output } from "../gen/tributary/v1/Accepted.ts";
+export type {
+  AdministrationDownloadRequest,
+  AdministrationDownloadRequest__Output,
+} from "../gen/tributary/v1/AdministrationDownloadRequest.ts";
+export type { BlobChunk, BlobChunk__Output } from "../gen/tributary/v1/BlobChunk.ts";
+export type { BlobRef, BlobRef__Output } from "../gen/tributary/v1/BlobRef.ts";
+export type { CheckInRequest, CheckInRequest__Output } from "../gen/tributary/v1/CheckInRequest.ts";
+export type { CheckInResponse, CheckInResponse__Output } from "../gen/tributary/v1/CheckInResponse.ts";
+export type { ClientSummary, ClientSummary__Output } from "../gen/tributary/v1/ClientSummary.ts";
+export type { ComeBack, ComeBack__Output } from "../gen/tributary/v1/ComeBack.ts";
+export type {
+  CommitUploadRequest,
+  CommitUploadRequest__Output,
+} from "../gen/tributary/v1/CommitUploadRequest.ts";
+export type {
+  CommitUploadResponse,
+  CommitUploadResponse__Output,
+} from "../gen/tributary/v1/CommitUploadResponse.ts";
+export type { Committed, Committed__Output } from "../gen/tributary/v1/Committed.ts";
+export type { CreateTaskRequest, CreateTaskRequest__Output } from "../gen/tributary/v1/CreateTaskRequest.ts";
+export type {
+  CreateTaskResponse,
+  CreateTaskResponse__Output,
+} from "../gen/tributary/v1/CreateTaskResponse.ts";
+export type { DownloadRequest, DownloadRequest__Output } from "../gen/tributary/v1/DownloadRequest.ts";
+export type { EnrollRequest, EnrollRequest__Output } from "../gen/tributary/v1/EnrollRequest.ts";
+export type { EnrollResponse, EnrollResponse__Output } from "../gen/tributary/v1/EnrollResponse.ts";
+export type { GetOutcomeRequest, GetOutcomeRequest__Output } from "../gen/tributary/v1/GetOutcomeRequest.ts";
+export type {
+  GetOutcomeResponse,
+  GetOutcomeResponse__Output,
+} from "../gen/tributary/v1/GetOutcomeResponse.ts";
+export type {
+  GetReceiptsRequest,
+  GetReceiptsRequest__Output,
+} from "../gen/tributary/v1/GetReceiptsRequest.ts";
+export type {
+  GetReceiptsResponse,
+  GetReceiptsResponse__Output,
+} from "../gen/tributary/v1/GetReceiptsResponse.ts";
+export type { GetRoundRequest, GetRoundRequest__Output } from "../gen/tributary/v1/GetRoundRequest.ts";
+export type { GetRoundResponse, GetRoundResponse__Output } from "../gen/tributary/v1/GetRoundResponse.ts";
+export type { GetTaskRequest, GetTaskRequest__Output } from "../gen/tributary/v1/GetTaskRequest.ts";
+export type { GetTaskResponse, GetTaskResponse__Output } from "../gen/tributary/v1/GetTaskResponse.ts";
+export type { LeaveRequest, LeaveRequest__Output } from "../gen/tributary/v1/LeaveRequest.ts";
+export type { LeaveResponse, LeaveResponse__Output } from "../gen/tributary/v1/LeaveResponse.ts";
+export type {
+  ListClientsRequest,
+  ListClientsRequest__Output,
+} from "../gen/tributary/v1/ListClientsRequest.ts";
+export type {
+  ListClientsResponse,
+  ListClientsResponse__Output,
+} from "../gen/tributary/v1/ListClientsResponse.ts";
+export type { ListRoundsRequest, ListRoundsRequest__Output } from "../gen/tributary/v1/ListRoundsRequest.ts";
+export type {
+  ListRoundsResponse,
+  ListRoundsResponse__Output,
+} from "../gen/tributary/v1/ListRoundsResponse.ts";
+export type { ListTasksRequest, ListTasksRequest__Output } from "../gen/tributary/v1/ListTasksRequest.ts";
+export type { ListTasksResponse, ListTasksResponse__Output } from "../gen/tributary/v1/ListTasksResponse.ts";
+export type { NotYet, NotYet__Output } from "../gen/tributary/v1/NotYet.ts";
+export type { PauseTaskRequest, PauseTaskRequest__Output } from "../gen/tributary/v1/PauseTaskRequest.ts";
+export type { PauseTaskResponse, PauseTaskResponse__Output } from "../gen/tributary/v1/PauseTaskResponse.ts";
+export type { PutBlobRequest, PutBlobRequest__Output } from "../gen/tributary/v1/PutBlobRequest.ts";
+export type { PutBlobResponse, PutBlobResponse__Output } from "../gen/tributary/v1/PutBlobResponse.ts";
+export type { PutChunkRequest, PutChunkRequest__Output } from "../gen/tributary/v1/PutChunkRequest.ts";
+export type { PutChunkResponse, PutChunkResponse__Output } from "../gen/tributary/v1/PutChunkResponse.ts";
+export type { ReadyRequest, ReadyRequest__Output } from "../gen/tributary/v1/ReadyRequest.ts";
+export type { ReadyResponse, ReadyResponse__Output } from "../gen/tributary/v1/ReadyResponse.ts";
+export type { Refused, Refused__Output } from "../gen/tributary/v1/Refused.ts";
+export type { ResumeTaskRequest, ResumeTaskRequest__Output } from "../gen/tributary/v1/ResumeTaskRequest.ts";
+export type {
+  ResumeTaskResponse,
+  ResumeTaskResponse__Output,
+} from "../gen/tributary/v1/ResumeTaskResponse.ts";
+export type {
+  RevokeClientRequest,
+  RevokeClientRequest__Output,
+} from "../gen/tributary/v1/RevokeClientRequest.ts";
+export type {
+  RevokeClientResponse,
+  RevokeClientResponse__Output,
+} from "../gen/tributary/v1/RevokeClientResponse.ts";
+export type { RoundKey, RoundKey__Output } from "../gen/tributary/v1/RoundKey.ts";
+export type { RoundSummary, RoundSummary__Output } from "../gen/tributary/v1/RoundSummary.ts";
+export type { SignedDocument, SignedDocument__Output } from "../gen/tributary/v1/SignedDocument.ts";
+export type { TaskDone, TaskDone__Output } from "../gen/tributary/v1/TaskDone.ts";
+export type { TaskEvent, TaskEvent__Output } from "../gen/tributary/v1/TaskEvent.ts";
+export type { TaskSummary, TaskSummary__Output } from "../gen/tributary/v1/TaskSummary.ts";
+export type { TrainAssignment, TrainAssignment__Output } from "../gen/tributary/v1/TrainAssignment.ts";
+export type {
+  UploadStatusRequest,
+  UploadStatusRequest__Output,
+} from "../gen/tributary/v1/UploadStatusRequest.ts";
+export type {
+  UploadStatusResponse,
+  UploadStatusResponse__Output,
+} from "../gen/tributary/v1/UploadStatusResponse.ts";
+export type { WatchEvent, WatchEvent__Output } from "../gen/tributary/v1/WatchEvent.ts";
+export type { WatchRequest, WatchRequest__Output } from "../gen/tributary/v1/WatchRequest.ts";
+export type { WatchTaskRequest, WatchTaskRequest__Output } from "../gen/tributary/v1/WatchTaskRequest.ts";
