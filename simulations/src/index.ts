@@ -1,1 +1,2 @@
 export * from "./digits/index.ts";
+export * from "./partition/index.ts";

@@ -6,6 +6,7 @@ import { hasPlace } from "../strategy/selection.ts";
 import type { RunningTask } from "./attempt.ts";
 import type { ClientCommand, Declined } from "./commands.ts";
 import { settled } from "./consequences.ts";
+import { remark } from "./remark.ts";
 import type { AttemptEvent } from "./events.ts";
 import { evolveAttempt } from "./evolve-attempt.ts";
 import { attemptFor, mayUpload, refuse, taskFor } from "./standing.ts";
@@ -127,7 +128,13 @@ function leave(
     (round.phase === "open" && (round.leases.has(client) || round.ready.has(client))) ||
     (round.phase === "collecting" && round.pending.has(client));
   return ok(
-    holds ? withConsequences(task, { kind: "client-left", task: task.task, client, reason }, nowMs) : [],
+    holds
+      ? withConsequences(
+          task,
+          { kind: "client-left", task: task.task, client, reason: remark(reason) },
+          nowMs,
+        )
+      : [],
   );
 }
 
@@ -159,7 +166,14 @@ function uploadRejected(
   if (found.value.standing === "accepted") {
     return refuse("conflicting-replay", `another update of client ${client} was accepted before`);
   }
-  return inAttempt(state, { kind: "update-rejected", task: key.task, client, reason, detail }, nowMs);
+  const rejected = {
+    kind: "update-rejected",
+    task: key.task,
+    client,
+    reason,
+    detail: remark(detail),
+  } as const;
+  return inAttempt(state, rejected, nowMs);
 }
 
 function inAttempt(state: CoordinatorState, event: AttemptEvent, nowMs: number): Result<Events, Refusal> {

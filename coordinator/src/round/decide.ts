@@ -7,6 +7,7 @@ import { decideForClient } from "./decide-client.ts";
 import { decideEffect } from "./decide-effect.ts";
 import type { CoordinatorEvent, EventBody } from "./events.ts";
 import { evolve, evolveAll } from "./evolve.ts";
+import { remark } from "./remark.ts";
 import type { CoordinatorState, TaskState } from "./state.ts";
 
 /**
@@ -136,7 +137,7 @@ function decideRevocation(
   const known = state.clients.get(client);
   if (known === undefined) return invalid("unknown-client", `no client ${client} has enrolled here`);
   if (known.status === "revoked") return ok([]);
-  const events: EventBody[] = [{ kind: "client-revoked", client, reason }];
+  const events: EventBody[] = [{ kind: "client-revoked", client, reason: remark(reason) }];
   for (const task of state.tasks.values()) {
     if (task.status !== "running") continue;
     const { round } = task;

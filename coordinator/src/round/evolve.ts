@@ -3,7 +3,7 @@ import { evolveAttempt } from "./evolve-attempt.ts";
 import { nothingScored } from "./scoring.ts";
 import { ClientMap } from "./client-map.ts";
 import type { ClientEnrolled, CoordinatorEvent, TaskEvent } from "./events.ts";
-import type { Client, CoordinatorState, Round, TaskState } from "./state.ts";
+import type { Client, ClientRecord, CoordinatorState, Round, TaskState } from "./state.ts";
 
 const keptTokens = 4;
 
@@ -110,7 +110,7 @@ function evolveTask(task: TaskState | undefined, event: TaskEvent & { readonly a
         scoring: nothingScored,
         lastReceipt: null,
         history: [],
-        records: ClientMap.empty(),
+        records: ClientMap.empty<ClientRecord>(),
       } as const;
       return preparedTask(task, progress, event.atMs);
     }

@@ -48,12 +48,19 @@ export interface BlobFolder {
   list(): Promise<readonly Digest[]>;
 }
 
-/** Opens a folder of blobs, which is made if need be; what an interrupted put left behind is removed. @throws StorageError */
-export async function openBlobFolder(root: string): Promise<BlobFolder> {
+/**
+ * Opens a folder of blobs, which is made if need be; what an interrupted put left behind is removed. With `readOnly`
+ * nothing is made or removed, so that a folder can be looked at while another process writes to it.
+ * @throws StorageError
+ */
+export async function openBlobFolder(
+  root: string,
+  { readOnly = false }: { readonly readOnly?: boolean } = {},
+): Promise<BlobFolder> {
   try {
-    await mkdir(root, { recursive: true });
+    if (!readOnly) await mkdir(root, { recursive: true });
     for (const name of await readdir(root)) {
-      if (name.endsWith(".tmp")) await rm(join(root, name), { force: true });
+      if (!readOnly && name.endsWith(".tmp")) await rm(join(root, name), { force: true });
     }
   } catch (error) {
     throw storageError(error, "open the folder", root);
@@ -138,7 +145,7 @@ async function writeHashed(
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let written = 0; written < bytes.length; ) {
+  for (let written = 0; written < bytes.length;) {
     written += (await file.write(bytes, written, bytes.length - written)).bytesWritten;
   }
 }
@@ -147,7 +154,7 @@ async function* pieceByPiece(path: string, offset: number, pieceBytes: number): 
   let file: FileHandle | undefined;
   try {
     file = await open(path, "r");
-    for (let at = offset; ; ) {
+    for (let at = offset; ;) {
       const piece = Buffer.allocUnsafeSlow(pieceBytes);
       const { bytesRead } = await file.read(piece, 0, pieceBytes, at);
       if (bytesRead === 0) return;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** What went wrong with a disk, as far as it matters to what is done about it. */
@@ -77,7 +77,7 @@ export async function writeFileDurably(
   try {
     const file = await open(temporary, "wx", mode);
     try {
-      await file.writeFile(contents);
+      await writeFile(file, contents);
       await file.sync();
     } finally {
       await file.close();

@@ -4,16 +4,24 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  diffieHellman,
+  hkdfSync,
   sign as signNatively,
   verify as verifyNatively,
 } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 
+import { checkAgreementSecret } from "@tributary/core/identity";
 import type { Primitives } from "@tributary/core/identity";
 
-// RFC 8410: what stands before the 32 raw bytes of an Ed25519 key in PKCS #8 and in SubjectPublicKeyInfo.
+import { keystream } from "./keystream.ts";
+
+// RFC 8410: what stands before the 32 raw bytes of a key in PKCS #8 and in SubjectPublicKeyInfo, for Ed25519
+// (1.3.101.112) and for X25519 (1.3.101.110).
 const pkcs8Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
 const spkiPrefix = Buffer.from("302a300506032b6570032100", "hex");
+const agreementPkcs8Prefix = Buffer.from("302e020100300506032b656e04220420", "hex");
+const agreementSpkiPrefix = Buffer.from("302a300506032b656e032100", "hex");
 
 const tagBytes = 16;
 /** Importing a key costs about as much as using it, and the same clients sign again and again. */
@@ -25,17 +33,42 @@ function privateKeyOf(seed: Uint8Array): KeyObject {
   return createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: "der", type: "pkcs8" });
 }
 
+/** A public key from its 32 raw bytes, as a JSON Web Key (RFC 8037): nine times faster than from DER. */
+function importPublicKey(curve: "Ed25519" | "X25519", raw: Uint8Array): KeyObject {
+  const x = Buffer.from(raw.buffer, raw.byteOffset, raw.length).toString("base64url");
+  return createPublicKey({ key: { kty: "OKP", crv: curve, x }, format: "jwk" });
+}
+
 function publicKeyObject(raw: Uint8Array): KeyObject {
   const name = Buffer.from(raw.buffer, raw.byteOffset, raw.length).toString("latin1");
   const cached = publicKeys.get(name);
   if (cached !== undefined) return cached;
-  const key = createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: "der", type: "spki" });
+  const key = importPublicKey("Ed25519", raw);
   if (publicKeys.size >= keyCacheSize) {
     const [oldest] = publicKeys.keys();
     if (oldest !== undefined) publicKeys.delete(oldest);
   }
   publicKeys.set(name, key);
   return key;
+}
+
+function agreementSecretObject(secret: Uint8Array): KeyObject {
+  checkAgreementSecret(secret);
+  const key = Buffer.concat([agreementPkcs8Prefix, secret]);
+  const object = createPrivateKey({ key, format: "der", type: "pkcs8" });
+  key.fill(0);
+  return object;
+}
+
+function sharedSecret(privateKey: KeyObject, publicKey: Uint8Array): Uint8Array | undefined {
+  if (publicKey.length !== 32) return undefined;
+  const key = importPublicKey("X25519", publicKey);
+  try {
+    return diffieHellman({ privateKey, publicKey: key });
+  } catch {
+    // A key of small order: an expected refusal, which OpenSSL reports by failing.
+    return undefined;
+  }
 }
 
 /** Primitives by OpenSSL: the same bytes as core's portable ones, an order of magnitude faster. */
@@ -90,4 +123,14 @@ export const nodePrimitives: Primitives = {
       return Promise.resolve(false);
     }
   },
+  agreementKeyOf(secret) {
+    const der = createPublicKey(agreementSecretObject(secret)).export({ format: "der", type: "spki" });
+    return Uint8Array.from(der.subarray(agreementSpkiPrefix.length));
+  },
+  agree(secret, publicKeys) {
+    const privateKey = agreementSecretObject(secret);
+    return Promise.resolve(publicKeys.map((publicKey) => sharedSecret(privateKey, publicKey)));
+  },
+  deriveKey: (inputKey, salt, info) => new Uint8Array(hkdfSync("sha256", inputKey, salt, info, 32)),
+  keystream,
 };

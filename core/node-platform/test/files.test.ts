@@ -52,7 +52,9 @@ describe("durable files", () => {
     const failure = await failureOf(writeFileDurably(join(folder, "no", "such", "folder"), "x"));
     expect(failure).to.be.instanceOf(StorageError);
     expect(failure).to.include({ fault: "missing" });
-    expect((failure as StorageError).message).to.match(/^Could not write .*folder: there is no such file \(ENOENT\)\.$/);
+    expect((failure as StorageError).message).to.match(
+      /^Could not write .*folder: there is no such file \(ENOENT\)\.$/,
+    );
   });
 });
 

@@ -35,13 +35,13 @@ describe("Node's primitives", () => {
       fc.property(bytes(32), bytes(12), anyBytes, fc.nat(), (key, nonce, text, where) => {
         const associated = utf8("bound");
         const sealed = Uint8Array.from(nodePrimitives.aeadSeal(key, nonce, associated, text));
-        sealed[where % sealed.length]! ^= 1 << where % 8;
+        sealed[where % sealed.length]! ^= 1 << (where % 8);
         expect(nodePrimitives.aeadOpen(key, nonce, associated, sealed)).to.equal(undefined);
       }),
     );
-    expect(nodePrimitives.aeadOpen(new Uint8Array(32), new Uint8Array(12), new Uint8Array(), new Uint8Array(15))).to.equal(
-      undefined,
-    );
+    expect(
+      nodePrimitives.aeadOpen(new Uint8Array(32), new Uint8Array(12), new Uint8Array(), new Uint8Array(15)),
+    ).to.equal(undefined);
   });
 
   it("sign as the portable ones do, and each verifies the other's signatures", async () => {
@@ -52,7 +52,9 @@ describe("Node's primitives", () => {
         expect(toHex(publicKey)).to.equal(toHex(portablePrimitives.publicKeyOf(seed)));
         expect(toHex(signature)).to.equal(toHex(await portablePrimitives.sign(seed, message)));
         expect(await nodePrimitives.verify(publicKey, message, signature)).to.equal(true);
-        expect(await nodePrimitives.verify(publicKey, new Uint8Array([...message, 0]), signature)).to.equal(false);
+        expect(await nodePrimitives.verify(publicKey, new Uint8Array([...message, 0]), signature)).to.equal(
+          false,
+        );
       }),
       { numRuns: 25 },
     );
@@ -62,7 +64,9 @@ describe("Node's primitives", () => {
     const seed = new Uint8Array(32).fill(7);
     const signature = await nodePrimitives.sign(seed, utf8("x"));
     expect(await nodePrimitives.verify(new Uint8Array(31), utf8("x"), signature)).to.equal(false);
-    expect(await nodePrimitives.verify(nodePrimitives.publicKeyOf(seed), utf8("x"), signature.subarray(1))).to.equal(false);
+    expect(
+      await nodePrimitives.verify(nodePrimitives.publicKeyOf(seed), utf8("x"), signature.subarray(1)),
+    ).to.equal(false);
     expect(await nodePrimitives.verify(new Uint8Array(32).fill(255), utf8("x"), signature)).to.equal(false);
   });
 
@@ -88,7 +92,12 @@ describe("Node's primitives", () => {
     const text = utf8(
       "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it.",
     );
-    const sealed = nodePrimitives.aeadSeal(key, fromHex("070000004041424344454647"), fromHex("50515253c0c1c2c3c4c5c6c7"), text);
+    const sealed = nodePrimitives.aeadSeal(
+      key,
+      fromHex("070000004041424344454647"),
+      fromHex("50515253c0c1c2c3c4c5c6c7"),
+      text,
+    );
     expect(toHex(sealed.subarray(0, 16))).to.equal("d31a8d34648e60db7b86afbc53ef7ec2");
     expect(toHex(sealed.subarray(text.length))).to.equal("1ae10b594f09e26a7e902ecbd0600691");
   });

@@ -2,7 +2,9 @@ export { documentDigest, signDocument, verifyDocument } from "./documents.ts";
 export type { DocumentKind, SignedDocument } from "./documents.ts";
 export { clientIdOf, fingerprintOf, isSoundPublicKey, signerFromSeed } from "./identity.ts";
 export type { Signer } from "./identity.ts";
+export { primitivesProblem } from "./known-answers.ts";
 export { portablePrimitives } from "./portable-primitives.ts";
+export { checkAgreementSecret, checkKeystream } from "./primitives.ts";
 export type { Hasher, Primitives } from "./primitives.ts";
 export {
   createSealingKeyPair,

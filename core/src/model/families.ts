@@ -1,4 +1,4 @@
-import type { Plan } from "../plan/index.ts";
+import type { Plan } from "../plan/schema.ts";
 import type { Family, TensorSpec } from "./family.ts";
 import { imageCnn, pooledSide } from "./image-cnn.ts";
 import { mlp } from "./mlp.ts";

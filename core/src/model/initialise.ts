@@ -1,4 +1,4 @@
-import type { Plan } from "../plan/index.ts";
+import type { Plan } from "../plan/schema.ts";
 import { draw, seededRandom, u32be } from "../support/index.ts";
 import type { Random } from "../support/index.ts";
 import { elementCount } from "../tensor/index.ts";

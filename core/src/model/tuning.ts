@@ -1,4 +1,4 @@
-import type { Plan } from "../plan/index.ts";
+import type { Plan } from "../plan/schema.ts";
 import { nearest } from "../support/index.ts";
 import { elementCount, layoutOf } from "../tensor/index.ts";
 import type { Layout } from "../tensor/index.ts";
@@ -34,7 +34,7 @@ export interface Adapter {
 }
 
 /** Why this tuning does not fit this network, in a sentence; undefined if it fits. */
-export function tuningProblem(plan: TuningPlan): string | undefined {
+function tuningProblem(plan: TuningPlan): string | undefined {
   const { tuning } = plan;
   if (tuning.method !== "lora") return undefined;
   const family = familyOf(plan);

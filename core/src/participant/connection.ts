@@ -76,7 +76,8 @@ export interface WatchHint {
 
 /**
  * One client's line to one coordinator: enrolled, signing, checking what comes back. Each call may be repeated with
- * the same effect as once. Every method rejects with a CallError (wire) when the call itself failed.
+ * the same effect as once. Every method rejects with a CallError (wire) when the call itself failed, or with a
+ * UserError if a person has to act.
  */
 export interface Connection {
   readonly client: ClientId;

@@ -25,7 +25,11 @@ export type ParticipantEvent =
       readonly totalBytes: number;
     }
   /** How the model that came in does on this client's held-back examples; no metrics if none are held back. */
-  | ({ readonly kind: "evaluated"; readonly evaluation: Evaluation; readonly metrics: Metrics | undefined } & InRound)
+  | ({
+      readonly kind: "evaluated";
+      readonly evaluation: Evaluation;
+      readonly metrics: Metrics | undefined;
+    } & InRound)
   | ({ readonly kind: "training"; readonly progress: TrainProgress } & InRound)
   | ({ readonly kind: "trained"; readonly exampleCount: number } & InRound)
   /** `reused`: the delta was made in an aborted attempt and never sent. */
@@ -40,6 +44,8 @@ export type ParticipantEvent =
   | ({ readonly kind: "refused"; readonly reason: RefusalReason; readonly detail: string } & InRound)
   /** This client itself withheld its update; after three in a row it stops. */
   | ({ readonly kind: "rejected"; readonly message: string; readonly inARow: number } & InRound)
+  /** Something that its user should look into; taking part goes on. */
+  | { readonly kind: "warning"; readonly message: string }
   /** The coordinator cannot be reached, or fails; the call is repeated. */
   | { readonly kind: "reconnecting"; readonly afterMs: number; readonly error: string }
   | { readonly kind: "reconnected" }

@@ -14,3 +14,13 @@ export type {
   WatchHint,
 } from "./connection.ts";
 export type { Evaluation, Example, TrainProgress, TrainResult, Trainer, TrainerTask } from "./trainer.ts";
+export type { ParticipantEvent } from "./events.ts";
+export type {
+  BlobCache,
+  ParticipantPorts,
+  ParticipantSettings,
+  ReceiptMemory,
+  SeenReceipt,
+} from "./ports.ts";
+export { runParticipant } from "./run-participant.ts";
+export type { ParticipantResult, RunOptions } from "./run-participant.ts";

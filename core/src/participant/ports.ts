@@ -19,10 +19,10 @@ export interface SeenReceipt {
   readonly digest: Digest;
 }
 
-/** Where the newest receipt outlives the process. */
+/** Where the newest receipt outlives the process, by the coordinator's fingerprint and the task. */
 export interface ReceiptMemory {
-  load(task: TaskId): Promise<SeenReceipt | undefined>;
-  save(task: TaskId, receipt: SeenReceipt): Promise<void>;
+  load(coordinator: Digest, task: TaskId): Promise<SeenReceipt | undefined>;
+  save(coordinator: Digest, task: TaskId, receipt: SeenReceipt): Promise<void>;
 }
 
 /** All that a participant touches. */

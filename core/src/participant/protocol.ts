@@ -1,36 +1,69 @@
 // What the machine asks of its driver (requests) and what it is told (inputs). Both are plain data, so that a test, a
 // simulator and every platform run the same machine.
-import type { Plan } from "../plan/index.ts";
 import type { Digest, RoundKey, TaskId } from "../support/index.ts";
-import type { Assignment, BlobRef, ChunkAnswer, CheckInAnswer, CommitAnswer, Outcome, ReadyAnswer, TaskOffer } from "./connection.ts";
+import type {
+  Assignment,
+  BlobRef,
+  ChunkAnswer,
+  CheckInAnswer,
+  CommitAnswer,
+  Outcome,
+  ReadyAnswer,
+  TaskOffer,
+} from "./connection.ts";
 import type { ParticipantEvent } from "./events.ts";
 import type { SeenReceipt } from "./ports.ts";
 import type { SealedUpdate, Update } from "./state.ts";
 import type { Evaluation } from "./trainer.ts";
 
+/** `opening`: an attempt opens, or the task is over. */
+export type WakingHints = "none" | "any" | "opening";
+
 /** One thing to do; its answer is the next input. A step asks for at most one. */
 export type Request =
   | { readonly kind: "get-task" }
-  | { readonly kind: "read-data"; readonly task: TaskId; readonly plan: Plan }
+  | { readonly kind: "read-data"; readonly offer: TaskOffer }
   | { readonly kind: "check-in"; readonly task: TaskId; readonly lastRoundSeen: number }
-  | { readonly kind: "fetch-receipts"; readonly seen: SeenReceipt; readonly toRound: number }
+  | {
+      readonly kind: "fetch-receipts";
+      readonly task: TaskId;
+      readonly seen: SeenReceipt;
+      readonly toRound: number;
+    }
   | { readonly kind: "load-base"; readonly base: BlobRef }
   | { readonly kind: "load-model"; readonly model: BlobRef }
   | { readonly kind: "load-result"; readonly model: BlobRef }
-  | { readonly kind: "evaluate"; readonly key: RoundKey; readonly weights: Float32Array }
-  | { readonly kind: "train"; readonly key: RoundKey; readonly weights: Float32Array }
+  | { readonly kind: "evaluate"; readonly weights: Float32Array }
+  | { readonly kind: "train"; readonly assignment: Assignment; readonly weights: Float32Array }
   | { readonly kind: "seal"; readonly assignment: Assignment; readonly update: Update }
-  | { readonly kind: "ready"; readonly key: RoundKey; readonly descriptor: Digest; readonly sizeBytes: number }
+  | {
+      readonly kind: "ready";
+      readonly key: RoundKey;
+      readonly descriptor: Digest;
+      readonly sizeBytes: number;
+    }
   | { readonly kind: "get-outcome"; readonly key: RoundKey }
   | { readonly kind: "upload-status"; readonly key: RoundKey }
   | { readonly kind: "put-chunk"; readonly key: RoundKey; readonly offset: number; readonly data: Uint8Array }
-  | { readonly kind: "commit-upload"; readonly key: RoundKey; readonly digest: Digest; readonly sizeBytes: number }
+  | {
+      readonly kind: "commit-upload";
+      readonly key: RoundKey;
+      readonly digest: Digest;
+      readonly sizeBytes: number;
+    }
   | { readonly kind: "leave"; readonly key: RoundKey; readonly reason: string }
-  | { readonly kind: "remember"; readonly task: TaskId; readonly seen: SeenReceipt }
-  /** Waits a time drawn uniformly from between the two; a hint ends it early if `hints`. Answered by `woke`. */
-  | { readonly kind: "wait"; readonly minimumMs: number; readonly maximumMs: number; readonly hints: boolean };
+  | { readonly kind: "remember"; readonly offer: TaskOffer; readonly seen: SeenReceipt }
+  /** Waits a time drawn uniformly from between the two; such a hint ends it early. Answered by `woke`. */
+  | {
+      readonly kind: "wait";
+      readonly minimumMs: number;
+      readonly maximumMs: number;
+      readonly hints: WakingHints;
+    };
 
-export type Effect = { readonly kind: "report"; readonly event: ParticipantEvent } | { readonly kind: "perform"; readonly request: Request };
+export type Effect =
+  | { readonly kind: "report"; readonly event: ParticipantEvent }
+  | { readonly kind: "perform"; readonly request: Request };
 
 /** What happened, and when. */
 export type Input = { readonly nowMs: number } & (
@@ -58,6 +91,10 @@ export type Input = { readonly nowMs: number } & (
   /** The trainer failed, or what it made is no update. */
   | { readonly kind: "unusable"; readonly message: string }
   /** `again`: the same call may succeed; `attempt-lost`: this attempt is over for us; `hopeless`: a person has to act. */
-  | { readonly kind: "failed"; readonly failure: "again" | "attempt-lost" | "hopeless"; readonly message: string }
+  | {
+      readonly kind: "failed";
+      readonly failure: "again" | "attempt-lost" | "hopeless";
+      readonly message: string;
+    }
   | { readonly kind: "cancelled" }
 );

@@ -21,6 +21,8 @@ export interface Standing {
   readonly burned: Burned | undefined;
   /** Updates in a row that this client withheld itself. */
   readonly rejectedInARow: number;
+  /** Updates that the coordinator refused for what is in them, since one of this client's was counted. */
+  readonly refusedInARow: number;
   /** Attempts in a row that the coordinator ended with a refusal or a failure. */
   readonly setbacksInARow: number;
 }
@@ -83,26 +85,53 @@ export type Phase =
   /** Waits before it checks in again. */
   | { readonly name: "resting"; readonly standing: Standing; readonly unsent: Unsent | undefined }
   /** Reads the receipts that it missed, so that the chain stays whole. */
-  | ({ readonly name: "catching-up"; readonly seen: SeenReceipt; readonly unsent: Unsent | undefined } & InRound)
+  | ({
+      readonly name: "catching-up";
+      readonly seen: SeenReceipt;
+      readonly unsent: Unsent | undefined;
+    } & InRound)
   | ({ readonly name: "preparing" } & InRound)
   | ({ readonly name: "evaluating"; readonly weights: Float32Array } & InRound)
   | ({ readonly name: "training"; readonly weights: Float32Array; readonly evaluation: Evaluation } & InRound)
   | ({ readonly name: "sealing"; readonly update: Update; readonly reused: boolean } & InRound)
-  | ({ readonly name: "announcing"; readonly update: Update; readonly sealed: SealedUpdate } & InRound)
-  | ({ readonly name: "waiting-for-invitation"; readonly update: Update; readonly sealed: SealedUpdate } & InRound)
+  | ({
+      readonly name: "announcing";
+      readonly update: Update;
+      readonly sealed: SealedUpdate;
+      readonly reused: boolean;
+    } & InRound)
+  | ({
+      readonly name: "waiting-for-invitation";
+      readonly update: Update;
+      readonly sealed: SealedUpdate;
+    } & InRound)
   /** `at`: the offset that the coordinator wants; undefined: it must be asked. `sentTo`: how far this process has sent. */
   | ({
       readonly name: "uploading";
       readonly sealed: SealedUpdate;
+      /** Until the first byte has left. */
+      readonly unsent: Unsent | undefined;
       readonly at: number | undefined;
       readonly sentTo: number;
+      /** Bytes in the next piece: halved after each that was lost, since a slow line may need smaller ones. */
+      readonly pieceBytes: number;
       /** Answers in a row that did not move the offset on. */
       readonly stalled: number;
     } & InRound)
   | ({ readonly name: "waiting-for-outcome" } & InRound)
   | ({ readonly name: "remembering"; readonly seen: SeenReceipt } & InRound)
   /** Gives its place back; then checks in again, or ends. */
-  | ({ readonly name: "leaving"; readonly reason: string; readonly unsent: Unsent | undefined; readonly then: "rest" | Ending } & InRound)
+  | ({
+      readonly name: "leaving";
+      readonly reason: string;
+      readonly unsent: Unsent | undefined;
+      readonly then: "rest" | Ending;
+    } & InRound)
   /** Downloads the task's best model. */
-  | { readonly name: "fetching-result"; readonly standing: Standing; readonly finished: Finished; readonly model: BlobRef }
+  | {
+      readonly name: "fetching-result";
+      readonly standing: Standing;
+      readonly finished: Finished;
+      readonly model: BlobRef;
+    }
   | { readonly name: "ended"; readonly ending: Ending };

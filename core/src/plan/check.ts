@@ -60,7 +60,8 @@ function inWords(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   if (Array.isArray(value)) return `a list of ${value.length} item${value.length === 1 ? "" : "s"}`;
   if (typeof value === "object") return "a map";
-  if (typeof value !== "string") return String(value);
+  if (isScalar(value)) return String(value);
+  if (typeof value !== "string") return `a ${typeof value}`;
   return value.length > 60 ? `a text of ${value.length} characters` : JSON.stringify(value);
 }
 
@@ -70,12 +71,13 @@ function partsOf(input: unknown): Parameters<typeof brokenRules>[0] {
     const parsed = schema.safeParse(valueAt(input, [key]));
     return parsed.success ? parsed.data : undefined;
   };
-  const { cohort, input: inputSchema, model, labels, tuning } = planSchema.shape;
+  const { cohort, input: inputSchema, model, labels, training, tuning } = planSchema.shape;
   return {
     cohort: part("cohort", cohort),
     input: part("input", inputSchema),
     model: part("model", model),
     labels: part("labels", labels),
+    training: part("training", training),
     tuning: part("tuning", tuning),
   };
 }

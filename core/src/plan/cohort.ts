@@ -16,6 +16,6 @@ export function completeCohort(cohort: {
 
 /** Clients that may train in one round: ceil(goal x overSelection). */
 export function trainingPlaces({ goal, overSelection }: Pick<Cohort, "goal" | "overSelection">): number {
-  // 10 x 1.1 is 11.000000000000002 in floating point, and is meant to be 11.
+  // 50 x 1.1 is 55.00000000000001 in floating point, and is meant to be 55.
   return Math.ceil(goal * overSelection * (1 - 2 * Number.EPSILON));
 }

@@ -19,7 +19,9 @@ type PlanParts = {
 };
 
 export function brokenRules(parts: PlanParts): readonly BrokenRule[] {
-  return [cohortRules, labelRules, inputRules, modelRules, loraRules].flatMap((rule) => [...rule(parts)]);
+  return [cohortRules, labelRules, inputRules, modelRules, loraRules, augmentationRules].flatMap((rule) => [
+    ...rule(parts),
+  ]);
 }
 
 // A participant's weight is at most 2^16 units, and the lane that sums them is one 32-bit word.
@@ -119,6 +121,15 @@ function* loraRules({ model, input, labels, tuning }: PlanParts): Generator<Brok
       `expected at most ${largest}, the full rank of the largest adapted module, got ${rank}; ` +
       "full training is cheaper than such adapters";
     yield { path: ["tuning", "rank"], message };
+  }
+}
+
+function* augmentationRules({ input, training }: PlanParts): Generator<BrokenRule> {
+  if (input?.kind !== "features" || training === undefined) return;
+  for (const [key, value] of Object.entries(training.augmentation)) {
+    if (value === 0) continue;
+    const message = `changes images, and input.kind is features; expected 0, got ${value}`;
+    yield { path: ["training", "augmentation", key], message };
   }
 }
 

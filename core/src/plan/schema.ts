@@ -23,7 +23,7 @@ const inputSchema = z.discriminatedUnion("kind", [
     channels: z.union([z.literal(1), z.literal(3)]),
     /** What the model sees for no light and for full light; the first is the lower. */
     range: z.tuple([z.number(), z.number()]).default([0, 1]),
-    /** What the model was trained on; an image whose border shows the other ground is inverted. `as-is`: never. */
+    /** What the model was trained on; an image of the other kind (its mean tells) is inverted. `as-is`: never. */
     polarity: z.enum(["light-on-dark", "dark-on-light", "as-is"]).default("as-is"),
   }),
   z.strictObject({
@@ -76,7 +76,7 @@ const tuningSchema = z.discriminatedUnion("method", [
 
 const scheduleSchema = z.strictObject({
   kind: z.enum(["constant", "linear", "cosine"]).default("constant"),
-  /** Share of a task's local steps over which the rate rises from 0. */
+  /** Share of the local steps of one round over which the rate rises from 0; the schedule starts anew in each. */
   warmup: fraction.default(0),
 });
 

@@ -5,8 +5,8 @@ export {
   countsOf,
   decodeMeta,
   encodeMeta,
-  metaProblem,
   metaWords,
+  readUpdateMeta,
 } from "./meta-lane.ts";
 export type { MetaLane } from "./meta-lane.ts";
 export { addPacked, pack, packedStatistics } from "./packing.ts";

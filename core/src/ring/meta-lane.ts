@@ -1,3 +1,6 @@
+import { err, ok } from "../support/index.ts";
+import type { Result } from "../support/index.ts";
+
 // The meta lane: u32 words that ride behind the coordinates and are summed with them. Every word is chosen so that
 // a sum over 65,535 participants stays below 2^32.
 
@@ -21,6 +24,8 @@ const fullConfusionUpTo = 20;
 const headWords = 6;
 const canaryWords = 4;
 const lossStep = 2 ** -8;
+/** More nats than this on one example are reported as this many. */
+const mostLossPerExample = 1_000;
 
 /** Words of a meta lane for so many classes. */
 export function metaWords(classes: number): number {
@@ -67,7 +72,8 @@ export function classCounts(counts: Uint32Array, classes: number): Uint32Array {
 
 /** The lane as words. The loss travels as two 16-bit halves, so that no half of a sum can wrap. */
 export function encodeMeta(meta: MetaLane): Uint32Array {
-  const loss = Math.min(2 ** 32 - 1, Math.round(meta.lossSum / lossStep));
+  const lossSum = Math.min(meta.lossSum, mostLossPerExample * meta.exampleCount);
+  const loss = Math.min(2 ** 32 - 1, Math.round(lossSum / lossStep));
   const words = new Uint32Array(headWords + meta.counts.length + canaryWords);
   words.set([
     meta.count,
@@ -98,19 +104,50 @@ export function decodeMeta(words: Uint32Array, classes: number): MetaLane | unde
   };
 }
 
-/** Why the lane of a single update contradicts itself, if it does. */
-export function metaProblem(meta: MetaLane, classes: number): string | undefined {
+/**
+ * The lane of a single update, checked whole, so that no sender can wrap a sum or move another's figures. The error
+ * says what contradicts itself.
+ */
+export function readUpdateMeta(words: Uint32Array, classes: number): Result<MetaLane, string> {
+  const meta = decodeMeta(words, classes);
+  if (meta === undefined) return err("its canary words are not zero");
+  const [, , , , lossHigh = 0, lossLow = 0] = words;
+  if (lossHigh > 65_535 || lossLow > 65_535) return err("a half of its loss has more than 16 bits");
+  const problem = metaProblem(meta, classes);
+  return problem === undefined ? ok(meta) : err(problem);
+}
+
+function metaProblem(meta: MetaLane, classes: number): string | undefined {
   if (meta.count !== 1) return `its count word is ${meta.count}, expected 1`;
-  if (meta.weightUnits < 1 || meta.weightUnits > 65_536)
+  if (meta.weightUnits < 1 || meta.weightUnits > 65_536) {
     return `its weight is ${meta.weightUnits} units, expected 1 to 65536`;
+  }
   if (meta.unclipped > 1) return `its clip bit is ${meta.unclipped}`;
   if (meta.exampleCount > 65_535) return `it scored ${meta.exampleCount} examples; at most 65535 count`;
-  const perClass = classCounts(meta.counts, classes);
-  let examples = 0;
-  for (let label = 0; label < classes; label++) examples += perClass[3 * label]! + perClass[3 * label + 2]!;
-  if (examples !== meta.exampleCount) {
-    return `its confusion counts add up to ${examples} examples, it reports ${meta.exampleCount}`;
+  if (meta.lossSum > mostLossPerExample * meta.exampleCount) {
+    return `its loss is ${meta.lossSum} over ${meta.exampleCount} examples`;
   }
+  return countsProblem(meta, classes);
+}
+
+// Sums in doubles: words that wrap when they are added as words must not pass for small ones.
+function countsProblem({ counts, exampleCount }: MetaLane, classes: number): string | undefined {
+  let examples = 0;
+  let falsePositives = 0;
+  let misses = 0;
+  if (classes <= fullConfusionUpTo) {
+    for (const cell of counts) examples += cell;
+  } else {
+    for (let label = 0; label < classes; label++) {
+      examples += counts[3 * label]! + counts[3 * label + 2]!;
+      falsePositives += counts[3 * label + 1]!;
+      misses += counts[3 * label + 2]!;
+    }
+  }
+  if (examples !== exampleCount) {
+    return `its confusion counts add up to ${examples} examples, it reports ${exampleCount}`;
+  }
+  if (falsePositives !== misses) return `it reports ${falsePositives} false positives but ${misses} misses`;
   return undefined;
 }
 

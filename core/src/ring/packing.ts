@@ -32,10 +32,33 @@ export function addPacked(sum: Int32Array, bytes: Uint8Array, offset: number, pr
 }
 
 function add24(sum: Int32Array, bytes: Uint8Array, offset: number): void {
-  for (let i = 0, at = offset; i < sum.length; i++, at += 3) {
+  const words = alignedWords(bytes, offset, sum.length);
+  for (let i = 0, at = 0; at < words.length; i += 4, at += 3) {
+    const first = words[at]!;
+    const second = words[at + 1]!;
+    const third = words[at + 2]!;
+    sum[i] = (sum[i]! + ((first << 8) >> 8)) | 0;
+    sum[i + 1] = (sum[i + 1]! + (((first >>> 16) | (second << 16)) >> 8)) | 0;
+    sum[i + 2] = (sum[i + 2]! + (((second >>> 8) | (third << 24)) >> 8)) | 0;
+    sum[i + 3] = (sum[i + 3]! + (third >> 8)) | 0;
+  }
+  const read = (words.length / 3) * 4;
+  for (let i = read, at = offset + 3 * read; i < sum.length; i++, at += 3) {
     const value = (bytes[at]! << 8) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 24);
     sum[i] = (sum[i]! + (value >> 8)) | 0;
   }
+}
+
+const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/**
+ * Twelve bytes as three words hold four 24-bit integers, so where the bytes are aligned a loop reads a quarter of
+ * the times. All words of whole groups of four; none if they are not aligned.
+ */
+function alignedWords(bytes: Uint8Array, offset: number, count: number): Int32Array {
+  const begin = bytes.byteOffset + offset;
+  const usable = littleEndian && begin % 4 === 0;
+  return new Int32Array(bytes.buffer, usable ? begin : 0, usable ? 3 * (count >> 2) : 0);
 }
 
 function add32(sum: Int32Array, bytes: Uint8Array, offset: number): void {
@@ -65,9 +88,22 @@ export function packedStatistics(
 function statistics24(bytes: Uint8Array, offset: number, count: number): PackedStatistics {
   let peak = 0;
   let sumOfSquares = 0;
-  for (let i = 0, at = offset; i < count; i++, at += 3) {
+  const words = alignedWords(bytes, offset, count);
+  for (let at = 0; at < words.length; at += 3) {
+    const first = words[at]!;
+    const second = words[at + 1]!;
+    const third = words[at + 2]!;
+    const a = Math.abs((first << 8) >> 8);
+    const b = Math.abs(((first >>> 16) | (second << 16)) >> 8);
+    const c = Math.abs(((second >>> 8) | (third << 24)) >> 8);
+    const d = Math.abs(third >> 8);
+    peak = Math.max(peak, a, b, c, d);
+    sumOfSquares += a * a + b * b + (c * c + d * d);
+  }
+  const read = (words.length / 3) * 4;
+  for (let i = read, at = offset + 3 * read; i < count; i++, at += 3) {
     const value = ((bytes[at]! << 8) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 24)) >> 8;
-    const size = value < 0 ? -value : value;
+    const size = Math.abs(value);
     if (size > peak) peak = size;
     sumOfSquares += size * size;
   }

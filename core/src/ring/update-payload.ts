@@ -8,7 +8,7 @@ import { z } from "zod";
 
 import type { Refusal } from "../rounds/reasons.ts";
 import type { Result } from "../support/index.ts";
-import { canonicalBytes, err, ok, parseCanonical, utf8 } from "../support/index.ts";
+import { canonicalBytes, equalBytes, err, ok, parseCanonical, utf8 } from "../support/index.ts";
 import type { Layout } from "../tensor/index.ts";
 import { encodeMeta, metaWords } from "./meta-lane.ts";
 import type { MetaLane } from "./meta-lane.ts";
@@ -18,6 +18,11 @@ import { packedBytes } from "./profile.ts";
 
 const magic = utf8("TRU1");
 const preambleBytes = 8;
+/** How much longer than the expected one a header may be to be looked at: enough for some tensors too many. */
+const headerSlackBytes = 65_536;
+/** What a refusal shows of a stranger's names and shapes. */
+const shownCharacters = 80;
+const shownSides = 8;
 
 /** What both ends know of an update before it is read. */
 export interface UpdateShape {
@@ -87,10 +92,9 @@ export function parsePayload(shape: UpdateShape, bytes: Uint8Array): Result<Upda
     });
   }
   const coordinatesAt = preambleBytes + headerLength;
-  const header = headerSchema.safeParse(parseCanonical(bytes.subarray(preambleBytes, coordinatesAt)));
-  if (!header.success) return err({ reason: "unreadable", detail: "the header is not a list of tensors" });
-  const difference = headerDifference(shape, header.data);
-  if (difference !== undefined) return err(difference);
+  const given = bytes.subarray(preambleBytes, coordinatesAt);
+  const wanted = headerOf(shape);
+  if (!equalBytes(given, wanted)) return err(differenceOf(shape, given, wanted.length));
   const expected = payloadBytes(shape);
   if (bytes.length !== expected) {
     return err({
@@ -104,23 +108,33 @@ export function parsePayload(shape: UpdateShape, bytes: Uint8Array): Result<Upda
   return ok({ coordinatesAt, meta });
 }
 
-function headerDifference(shape: UpdateShape, header: z.infer<typeof headerSchema>): Refusal | undefined {
+/** What a header that is not the expected one has that differs. A header out of all proportion is not even parsed. */
+function differenceOf(shape: UpdateShape, given: Uint8Array, expectedBytes: number): Refusal {
+  if (given.length > expectedBytes + headerSlackBytes) {
+    const detail = `the header has ${given.length} bytes, expected ${expectedBytes}`;
+    return { reason: "unreadable", detail };
+  }
+  const header = headerSchema.safeParse(parseCanonical(given));
+  if (!header.success) return { reason: "unreadable", detail: "the header is not a list of tensors" };
+  return tensorDifference(shape, header.data);
+}
+
+function tensorDifference(shape: UpdateShape, header: z.infer<typeof headerSchema>): Refusal {
   const given = new Map(header.tensors);
   for (const { name, shape: sides } of shape.layout.entries) {
     const found = given.get(name);
     if (found === undefined) return { reason: "missing-tensor", detail: `tensor ${name} is missing` };
     if (found.length !== sides.length || found.some((side, axis) => side !== sides[axis])) {
-      const detail = `tensor ${name} has shape [${found.join(", ")}], expected [${sides.join(", ")}]`;
+      const detail = `tensor ${name} has shape ${inBrackets(found)}, expected ${inBrackets(sides)}`;
       return { reason: "wrong-shape", detail };
     }
   }
   const known = new Set(shape.layout.entries.map(({ name }) => name));
   const extra = header.tensors.find(([name]) => !known.has(name));
-  if (extra !== undefined)
-    return { reason: "extra-tensor", detail: `tensor ${extra[0]} is not trained in this task` };
-  const ordered = header.tensors.every(([name], i) => shape.layout.entries[i]?.name === name);
-  if (!ordered || header.tensors.length !== known.size) {
-    return { reason: "unreadable", detail: "the tensors are not in the layout's order" };
+  if (extra !== undefined) {
+    // The name is a stranger's text: quoted, with every odd character escaped, and cut.
+    const name = JSON.stringify(extra[0].slice(0, shownCharacters));
+    return { reason: "extra-tensor", detail: `tensor ${name} is not trained in this task` };
   }
   if (header.profile !== shape.profile) {
     return {
@@ -128,5 +142,10 @@ function headerDifference(shape: UpdateShape, header: z.infer<typeof headerSchem
       detail: `the update is packed as ${header.profile}, expected ${shape.profile}`,
     };
   }
-  return undefined;
+  return { reason: "unreadable", detail: "the tensors are not in the layout's order" };
+}
+
+function inBrackets(sides: readonly number[]): string {
+  const shown = sides.slice(0, shownSides).join(", ");
+  return sides.length > shownSides ? `[${shown}, ...]` : `[${shown}]`;
 }

@@ -34,7 +34,7 @@ export interface RoundDescriptor {
 
 const digestField = z.string().refine(isDigest);
 
-export const descriptorSchema = z.strictObject({
+const descriptorSchema = z.strictObject({
   protocol: z.literal(1),
   task: z.string().refine(isTaskId),
   incarnation: z.int().min(0),

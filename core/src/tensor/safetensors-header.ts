@@ -70,8 +70,6 @@ function headerText(bytes: Uint8Array): Result<string, string> {
 }
 
 function parseHeader(text: string, dataOffset: number): Result<SafetensorsHeader, string> {
-  const fault = spellingFault(text);
-  if (fault !== undefined) return err(fault);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -79,6 +77,8 @@ function parseHeader(text: string, dataOffset: number): Result<SafetensorsHeader
     return err("the header is not JSON");
   }
   if (!isMap(value)) return err("the header is not a JSON object");
+  const fault = spellingFault(text);
+  if (fault !== undefined) return err(fault);
   const tensors = new Map<string, TensorInfo>();
   let metadata: ReadonlyMap<string, string> = new Map();
   for (const [name, entry] of Object.entries(value)) {
@@ -100,39 +100,52 @@ function parseHeader(text: string, dataOffset: number): Result<SafetensorsHeader
 const deepest = 3;
 
 /**
- * What JSON.parse would let pass: keys that come twice (the last would win), deep nesting, numbers that are not
- * plain digits, and the key that is no ordinary one in JavaScript. Text that is not JSON is left to JSON.parse.
+ * What JSON.parse lets pass: keys that come twice (the last would win), deep nesting, numbers that are not plain
+ * digits, and the key that is no ordinary one in JavaScript. The text is known to be JSON.
  */
 function spellingFault(text: string): string | undefined {
   const open: { readonly keys: Set<string>; last: string }[] = [];
-  for (const [token, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]|-?[0-9][-+.0-9eE]*/g)) {
+  for (const { token, isKey } of jsonTokens(text)) {
     const inside = open.at(-1);
-    const where = open[1] === undefined ? "the header" : `tensor ${JSON.stringify(open[0]?.last)}`;
+    const where = open[1] === undefined ? "the header" : `tensor ${shortened(open[0]?.last ?? "")}`;
     if (token === "{" || token === "[") {
       if (open.length === deepest) return `${where} nests deeper than ${deepest} levels`;
       open.push({ keys: new Set(), last: "" });
     } else if (token === "}" || token === "]") {
       open.pop();
-    } else if (token.startsWith('"')) {
-      if (colon === undefined || inside === undefined) continue;
-      const key = unquoted(token.slice(0, -colon.length));
-      if (inside.keys.has(key)) return `the key ${JSON.stringify(key)} comes twice in ${where}`;
+    } else if (isKey && inside !== undefined) {
+      const key = String(JSON.parse(token));
+      if (inside.keys.has(key)) return `the key ${shortened(key)} comes twice in ${where}`;
       if (key === "__proto__") return 'the name "__proto__" is not allowed';
       inside.keys.add(key);
       inside.last = key;
-    } else if (!/^(?:0|[1-9][0-9]*)$/.test(token)) {
+    } else if (/^-|^[0-9]+[.eE]/.test(token)) {
       return `${where} has the number ${shortened(token)}, expected a whole number that is not negative`;
     }
   }
   return undefined;
 }
 
-/** A JSON string's text; the literal itself if it is not one, since JSON.parse refuses the header then. */
-function unquoted(literal: string): string {
-  try {
-    return String(JSON.parse(literal));
-  } catch {
-    return literal;
+/** Brackets, numbers and strings of a text that is known to be JSON; a string before a colon is a key. */
+function* jsonTokens(text: string): Generator<{ readonly token: string; readonly isKey: boolean }> {
+  const number = /[-+.0-9eE]+/y;
+  const colon = /[ \t\n\r]*:/y;
+  let at = 0;
+  while (at < text.length) {
+    const begin = at++;
+    const character = text[begin]!;
+    if (character === '"') {
+      while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+      colon.lastIndex = ++at;
+      yield { token: text.slice(begin, at), isKey: colon.test(text) };
+    } else if (character === "-" || (character >= "0" && character <= "9")) {
+      number.lastIndex = begin;
+      number.test(text);
+      at = number.lastIndex;
+      yield { token: text.slice(begin, at), isKey: false };
+    } else if ("{}[]".includes(character)) {
+      yield { token: character, isKey: false };
+    }
   }
 }
 
@@ -163,7 +176,8 @@ function parseTensor(name: string, entry: unknown, dataOffset: number): Result<T
   if (!isCounts(offsets) || offsets.length !== 2) return err(`${tensor} has no pair of data_offsets`);
   const [begin = 0, end = 0] = offsets;
   const needed = shape.reduce((product, side) => product * side, dtypeWidths[dtype]);
-  if (!Number.isSafeInteger(needed) || needed !== end - begin) {
+  // Beyond 2^53 the product is inexact or infinite, and with a zero after it NaN; offsets lie below.
+  if (needed !== end - begin) {
     return err(
       `${tensor} of shape [${shape.join(", ")}] in ${dtype} takes ${needed} bytes, ` +
         `its offsets ${begin} to ${end} hold ${end - begin}`,

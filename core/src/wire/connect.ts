@@ -48,6 +48,8 @@ export interface ConnectOptions {
   readonly release: string;
   /** Milliseconds that one unary call may take. */
   readonly timeoutMs: number;
+  /** Milliseconds that one piece of an upload may take; default: as any call. */
+  readonly chunkTimeoutMs?: number;
 }
 
 /**
@@ -55,7 +57,7 @@ export interface ConnectOptions {
  * gets a fresh enrolment, once per call), signs what changes state, and verifies what the coordinator signs.
  */
 export function connect(options: ConnectOptions): Connection {
-  const { transport, signer, primitives, timeoutMs } = options;
+  const { transport, signer, primitives, timeoutMs, chunkTimeoutMs = timeoutMs } = options;
   let offered: { readonly offer: TaskOffer; readonly coordinatorKey: Uint8Array } | undefined;
   let token: string | undefined;
   let enrolling: Promise<string> | undefined;
@@ -291,7 +293,9 @@ export function connect(options: ConnectOptions): Connection {
       enrolled(signal, (call) => transport.unary("UploadStatus", { key: writeRoundKey(key) }, call)),
     async putChunk(key, offset, data, signal) {
       const request = { key: writeRoundKey(key), offset, data };
-      const message = await enrolled(signal, (call) => transport.unary("PutChunk", request, call));
+      const message = await enrolled(signal, (call) =>
+        transport.unary("PutChunk", request, { ...call, timeoutMs: chunkTimeoutMs }),
+      );
       return wellFormed(() => readChunkAnswer(message));
     },
     async commitUpload(key, digest, sizeBytes, signal) {

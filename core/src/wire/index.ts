@@ -5,6 +5,7 @@ export type { ConnectOptions } from "./connect.ts";
 export { FieldError, readRoundKey, readTaskId, writeBlobRef, writeDigest, writeRoundKey } from "./fields.ts";
 export {
   chunkLimitBytes,
+  downloadPieceBytes,
   readCheckIn,
   readCommitUpload,
   readDownload,

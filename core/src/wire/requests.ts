@@ -14,8 +14,14 @@ import type {
 import type { Digest, RoundKey, TaskId } from "../support/index.ts";
 import { FieldError, readBytes, readDigest, readRoundKey, readTaskId, readText } from "./fields.ts";
 
-/** The largest piece of an upload. */
-export const chunkLimitBytes = 256 * 1024;
+/**
+ * The largest piece of an upload. Pieces of 1 MiB cost the serving end a third of the CPU time of pieces of 256 KiB;
+ * larger ones would only take more memory.
+ */
+export const chunkLimitBytes = 1024 * 1024;
+
+/** The pieces of a download: a stream's messages are cheap, and each waits in memory for a slow reader. */
+export const downloadPieceBytes = 256 * 1024;
 
 export interface EnrollCall {
   readonly task: TaskId;

@@ -9,7 +9,10 @@ export interface CallOptions {
   readonly timeoutMs?: number;
 }
 
-/** Moves a service's messages to the other end and back; knows nothing of what they mean. Calls reject with a CallError. */
+/**
+ * Moves a service's messages to the other end and back; knows nothing of what they mean. Calls reject with a CallError,
+ * or with a UserError if a person has to mend something.
+ */
 export interface Transport<Methods> {
   unary<Method extends UnaryMethod<Methods>>(
     method: Method,

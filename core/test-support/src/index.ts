@@ -8,3 +8,5 @@ export { repositoryRoot } from "./repository.ts";
 export { requires } from "./requires.ts";
 export type { Found, Need } from "./requires.ts";
 export { temporaryFolder } from "./temporary-folder.ts";
+export { benchRow, leaveRows, median } from "./bench.ts";
+export type { BenchRow } from "./bench.ts";

@@ -70,7 +70,13 @@ export const network: Need<string> = {
     const npm = await firstProgram(["npm"]);
     if (!npm.found) return npm;
     // One small document, asked for once, from the registry that npm is set up with.
-    const answered = await succeeds(npm.value, ["view", "typescript", "version", "--fetch-retries=0", "--prefer-online"]);
+    const answered = await succeeds(npm.value, [
+      "view",
+      "typescript",
+      "version",
+      "--fetch-retries=0",
+      "--prefer-online",
+    ]);
     return answered ? npm : { found: false, missing: "npm's registry did not answer" };
   },
 };

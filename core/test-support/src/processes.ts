@@ -20,7 +20,11 @@ export interface StartedProcess {
   /** Settles when the process has ended and its output has been read. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
   /** Every line so far, in the order in which the lines arrived. */
-  readonly lines: { readonly stdout: readonly string[]; readonly stderr: readonly string[]; readonly all: readonly string[] };
+  readonly lines: {
+    readonly stdout: readonly string[];
+    readonly stderr: readonly string[];
+    readonly all: readonly string[];
+  };
 }
 
 interface Waiter {
@@ -33,7 +37,11 @@ interface Waiter {
  * Called in the body of a `describe`: answers a function that starts a Node script as a process of its own.
  * What still runs after a test is killed, and the next test starts once it is gone.
  */
-export function startProcesses(): (script: string, args?: readonly string[], options?: StartOptions) => StartedProcess {
+export function startProcesses(): (
+  script: string,
+  args?: readonly string[],
+  options?: StartOptions,
+) => StartedProcess {
   const running = new Set<StartedProcess>();
   afterEach("kill the processes that still run", async () => {
     for (const child of running) child.kill("SIGKILL");

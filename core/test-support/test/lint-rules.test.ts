@@ -79,8 +79,16 @@ const forbiddenCode: readonly (readonly [path: string, rule: string, text: strin
   ["core/src/plan/date-now.ts", "eslint(no-restricted-properties)", "export const now = Date.now();"],
   ["core/src/plan/random.ts", "eslint(no-restricted-properties)", "export const r = Math.random();"],
   ["coordinator/src/round/date.ts", "eslint(no-restricted-globals)", "export const now = new Date();"],
-  ["coordinator/src/round/clock.ts", "eslint(no-restricted-globals)", "export const now = performance.now();"],
-  ["coordinator/src/strategy/random.ts", "eslint(no-restricted-properties)", "export const r = Math.random();"],
+  [
+    "coordinator/src/round/clock.ts",
+    "eslint(no-restricted-globals)",
+    "export const now = performance.now();",
+  ],
+  [
+    "coordinator/src/strategy/random.ts",
+    "eslint(no-restricted-properties)",
+    "export const r = Math.random();",
+  ],
   ["coordinator/src/rpc/random.ts", "eslint(no-restricted-properties)", "export const r = Math.random();"],
   ["core/training/src/date-now.ts", "eslint(no-restricted-properties)", "export const now = Date.now();"],
   ["core/training/src/random.ts", "eslint(no-restricted-properties)", "export const r = Math.random();"],
@@ -99,9 +107,21 @@ const forbiddenCode: readonly (readonly [path: string, rule: string, text: strin
     "typescript(switch-exhaustiveness-check)",
     'export function f(phase: "open" | "folding"): number { switch (phase) { case "open": return 1; } return 2; }',
   ],
-  ["coordinator/src/service/any.ts", "typescript(no-explicit-any)", "export const f = (x: any): unknown => x;"],
-  ["core/src/wheel/one.ts", "import(no-cycle)", 'import { two } from "./two.ts"; export const one = (): number => two();'],
-  ["core/src/wheel/two.ts", "import(no-cycle)", 'import { one } from "./one.ts"; export const two = (): number => one();'],
+  [
+    "coordinator/src/service/any.ts",
+    "typescript(no-explicit-any)",
+    "export const f = (x: any): unknown => x;",
+  ],
+  [
+    "core/src/wheel/one.ts",
+    "import(no-cycle)",
+    'import { two } from "./two.ts"; export const one = (): number => two();',
+  ],
+  [
+    "core/src/wheel/two.ts",
+    "import(no-cycle)",
+    'import { one } from "./one.ts"; export const two = (): number => one();',
+  ],
 ];
 
 describe("the linter", function () {

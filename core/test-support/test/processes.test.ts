@@ -19,7 +19,9 @@ describe("started processes", () => {
 
   it("are waited for by the lines that they print, on either stream, before or after the question", async () => {
     const child = start(
-      await script(`console.log("port 41"); console.error("ready"); process.stdin.resume(); setTimeout(() => {}, 60000);`),
+      await script(
+        `console.log("port 41"); console.error("ready"); process.stdin.resume(); setTimeout(() => {}, 60000);`,
+      ),
     );
     await child.line(/^ready$/);
     expect((await child.line(/^port (\d+)$/))[1]).to.equal("41");
@@ -40,10 +42,14 @@ describe("started processes", () => {
   });
 
   it("get arguments, a folder and an environment", async () => {
-    const child = start(await script(`console.log(process.argv[2], process.cwd(), process.env.PLANTED)`), ["one"], {
-      cwd: folder(),
-      env: { PLANTED: "two" },
-    });
+    const child = start(
+      await script(`console.log(process.argv[2], process.cwd(), process.env.PLANTED)`),
+      ["one"],
+      {
+        cwd: folder(),
+        env: { PLANTED: "two" },
+      },
+    );
     await child.ended;
     expect(child.lines.all).to.deep.equal([`one ${folder()} two`]);
   });

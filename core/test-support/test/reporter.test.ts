@@ -76,7 +76,9 @@ describe("the closing summary", function () {
   it("fails the run for a skip that is not on the list", async () => {
     const { code, lines } = await report(`it("a", () => {}); ${missing}`, "chromium");
     expect(lines.at(-1)).to.equal("1 passed, 2 failed, 0 skipped");
-    expect(lines.some((line) => line.startsWith("skipped, which is not allowed here: requires data"))).to.equal(true);
+    expect(
+      lines.some((line) => line.startsWith("skipped, which is not allowed here: requires data")),
+    ).to.equal(true);
     expect(code).to.equal(2);
   });
 

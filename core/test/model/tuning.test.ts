@@ -23,7 +23,7 @@ describe("model tensors", () => {
     const plan = planOf({
       model: { family: "image-cnn" },
       input: { kind: "image", width: 16, height: 16, channels: 1 },
-      labels: [..."0123456789"],
+      labels: Array.from({ length: 10 }, (_, digit) => `${digit}`),
     });
     expect(trainableLayout(plan).size).to.equal(38_282);
     expect(

@@ -10,7 +10,6 @@ import {
   decodeMeta,
   encodeMeta,
   encodePayload,
-  metaProblem,
   noWrapProblem,
   pack,
   packedBytes,
@@ -19,6 +18,7 @@ import {
   payloadBytes,
   quantisationLimit,
   quantise,
+  readUpdateMeta,
   weightUnit,
   weightUnits,
 } from "../../src/ring/index.ts";
@@ -171,14 +171,14 @@ function metaOf(confusion: readonly number[], overrides: Partial<MetaLane> = {})
 
 describe("the meta lane", () => {
   it("sums over participants without mixing its words", () => {
-    const sum = encodeMeta(metaOf([1, 2, 3, 4], { lossSum: 2 ** 20 }));
-    addMeta(sum, encodeMeta(metaOf([5, 0, 0, 5], { unclipped: 0, lossSum: 2 ** 20 + 0.5 })));
+    const sum = encodeMeta(metaOf([1, 2, 3, 4], { lossSum: 2 ** 13 }));
+    addMeta(sum, encodeMeta(metaOf([5, 0, 0, 5], { unclipped: 0, lossSum: 2 ** 13 + 0.5 })));
     expect(decodeMeta(sum, 2)).to.deep.equal({
       count: 2,
       weightUnits: 1000,
       unclipped: 1,
       exampleCount: 20,
-      lossSum: 2 ** 21 + 0.5,
+      lossSum: 2 ** 14 + 0.5,
       counts: Uint32Array.of(6, 2, 3, 9),
     });
   });
@@ -197,19 +197,57 @@ describe("the meta lane", () => {
     confusion[1] = 2; // true 0, predicted 1
     const counts = countsOf(confusion, classes);
     expect([...counts.subarray(0, 6)]).to.deep.equal([5, 0, 2, 0, 2, 0]);
-    expect(metaProblem(metaOf([], { counts, exampleCount: 7 }), classes)).to.equal(undefined);
+    expect(readUpdateMeta(encodeMeta(metaOf([], { counts, exampleCount: 7 })), classes).ok).to.equal(true);
     const small = Uint32Array.of(5, 2, 0, 1);
     expect([...classCounts(small, 2)]).to.deep.equal([5, 0, 2, 1, 2, 0]);
   });
 
-  it("names what contradicts itself in one update", () => {
-    expect(metaProblem(metaOf([1, 0, 0, 1]), 2)).to.equal(undefined);
-    expect(metaProblem(metaOf([1, 0, 0, 1], { count: 2 }), 2)).to.match(/count word is 2/);
-    expect(metaProblem(metaOf([1, 0, 0, 1], { weightUnits: 0 }), 2)).to.match(/weight is 0/);
-    expect(metaProblem(metaOf([1, 0, 0, 1], { weightUnits: 65_537 }), 2)).to.match(/weight is 65537/);
-    expect(metaProblem(metaOf([1, 0, 0, 1], { unclipped: 2 }), 2)).to.match(/clip bit is 2/);
-    expect(metaProblem(metaOf([1, 0, 0, 1], { exampleCount: 3 }), 2)).to.match(/add up to 2 .* reports 3/);
-    expect(metaProblem(metaOf([1, 0, 0, 1], { exampleCount: 65_536 }), 2)).to.match(/65536 examples/);
+  describe("of one update", () => {
+    const problem = (words: Uint32Array, classes = 2): string => {
+      const read = readUpdateMeta(words, classes);
+      return read.ok ? "none" : read.error;
+    };
+    const changed = (changes: Partial<MetaLane>) => problem(encodeMeta(metaOf([1, 0, 0, 1], changes)));
+    const withWord = (index: number, word: number) => {
+      const words = encodeMeta(metaOf([1, 0, 0, 1]));
+      words[index] = word;
+      return problem(words);
+    };
+
+    it("is named where it contradicts itself", () => {
+      expect(changed({})).to.equal("none");
+      expect(changed({ count: 2 })).to.match(/count word is 2/);
+      expect(changed({ weightUnits: 0 })).to.match(/weight is 0/);
+      expect(changed({ weightUnits: 65_537 })).to.match(/weight is 65537/);
+      expect(changed({ unclipped: 2 })).to.match(/clip bit is 2/);
+      expect(changed({ exampleCount: 3 })).to.match(/add up to 2 .* reports 3/);
+      expect(changed({ exampleCount: 65_536 })).to.match(/65536 examples/);
+      expect(withWord(13, 7)).to.match(/canary/);
+    });
+
+    it("cannot wrap the sum's loss or counts", () => {
+      expect(withWord(4, 0xffffffff)).to.match(/16 bits/);
+      expect(withWord(5, 0x10000)).to.match(/16 bits/);
+      expect(withWord(4, 9)).to.match(/its loss is 23/);
+      const wrapping = encodeMeta(metaOf([0, 0, 0, 0]));
+      wrapping.set([2 ** 31, 2 ** 31], 7);
+      expect(problem(wrapping)).to.match(/add up to 4294967296/);
+    });
+
+    it("must miss as often as it hits falsely where the counts travel per class", () => {
+      const classes = 21;
+      const counts = new Uint32Array(3 * classes);
+      counts[2] = 2;
+      counts[4] = 2;
+      const words = encodeMeta(metaOf([], { counts, exampleCount: 2, lossSum: 1 }));
+      expect(problem(words, classes)).to.equal("none");
+      words[6 + 4] = 2 ** 31;
+      expect(problem(words, classes)).to.match(/2147483648 false positives but 2 misses/);
+    });
+  });
+
+  it("reports no loss beyond a thousand nats an example", () => {
+    expect(decodeMeta(encodeMeta(metaOf([1, 0, 0, 1], { lossSum: 1e9 })), 2)?.lossSum).to.equal(2_000);
   });
 });
 
@@ -247,13 +285,30 @@ describe("an update's payload", () => {
     if (a === undefined || b === undefined) throw new Error("the layout has two tensors");
     expect(refusal(shape, made([a]))).to.match(/^missing-tensor: tensor head.bias/);
     expect(refusal(shape, made([a, b, { name: "fc9.bias", shape: [1] }]))).to.match(
-      /^extra-tensor: tensor fc9.bias/,
+      /^extra-tensor: tensor "fc9.bias"/,
     );
     expect(refusal(shape, made([{ ...a, shape: [3, 2] }, b]))).to.match(
       /^wrong-shape: .*\[3, 2\], expected \[2, 3\]/,
     );
     expect(refusal(shape, made([b, a]))).to.match(/^unreadable: .*order/);
     expect(refusal({ ...shape, profile: "u32" }, payload)).to.match(/^wrong-descriptor: .*u24, expected u32/);
+  });
+
+  it("shows of a stranger's names and shapes only what is short and harmless", () => {
+    const made = (name: string, sides: readonly number[]) => {
+      const other = layoutOf([...layout.entries, { name, shape: sides }]);
+      return encodePayload({ ...shape, layout: other }, new Int32Array(other.size), metaOf([1, 0, 0, 1]));
+    };
+    expect(refusal(shape, made("\ud800\n\u001b[2J", [1]))).to.equal(
+      'extra-tensor: tensor "\\ud800\\n\\u001b[2J" is not trained in this task',
+    );
+    expect(refusal(shape, made("x".repeat(10_000), [1])).length).to.be.below(200);
+    const [a, b] = layout.entries;
+    if (a === undefined || b === undefined) throw new Error("the layout has two tensors");
+    const deep = layoutOf([{ ...a, shape: Array.from({ length: 5_000 }, () => 1) }, b]);
+    const wrong = encodePayload({ ...shape, layout: deep }, new Int32Array(deep.size), metaOf([1, 0, 0, 1]));
+    expect(refusal(shape, wrong).length).to.be.below(200);
+    expect(refusal(shape, made("x".repeat(100_000), [1]))).to.match(/^unreadable: the header has 100/);
   });
 
   it("is refused when it is cut short, too long, or no update at all", () => {

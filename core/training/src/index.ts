@@ -1,4 +1,4 @@
-export { chooseEngine, engineNames } from "./engine/index.ts";
+export { chooseEngine, describeDecision, engineNames } from "./engine/index.ts";
 export type {
   ChooseEngineOptions,
   ChosenEngine,

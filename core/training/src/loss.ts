@@ -25,5 +25,5 @@ export function softmaxCrossEntropy(tf: TensorFlow, logits: Tensor2D, targets: T
       },
     };
   });
-  return fused(logits) as Scalar;
+  return fused(logits);
 }

@@ -77,8 +77,9 @@ export async function createTrainer(options: TrainerOptions = {}): Promise<Train
         tf.dispose(tensors);
       }
     },
-    train: (weights, data, random, signal, onProgress) =>
-      trainLocally(tf, current(), weights, data, random, signal, onProgress),
+    async train(weights, data, random, signal, onProgress) {
+      return trainLocally(tf, current(), weights, data, random, signal, onProgress);
+    },
     async dispose() {
       loaded?.frozen.dispose();
       loaded = undefined;
@@ -136,7 +137,7 @@ async function trainLocally(
   signal: Cancellation | undefined,
   onProgress: ((progress: TrainProgress) => void) | undefined,
 ): Promise<TrainResult> {
-  const { plan, layout, sizes } = task;
+  const { plan, sizes } = task;
   const { training } = plan;
   throwIfCancelled(signal);
   checkExamples(examples, sizes);

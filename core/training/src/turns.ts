@@ -2,7 +2,11 @@
 export interface TurnHost {
   readonly setImmediate?: (resume: () => void) => unknown;
   readonly MessageChannel: new () => {
-    readonly port1: { onmessage: (() => void) | null; close(): void };
+    readonly port1: {
+      addEventListener(type: "message", listener: () => void): void;
+      start(): void;
+      close(): void;
+    };
     readonly port2: { postMessage(message: null): void };
   };
 }
@@ -21,10 +25,11 @@ export function nextTurn(host: TurnHost = platform): Promise<void> {
       return;
     }
     const { port1, port2 } = new host.MessageChannel();
-    port1.onmessage = () => {
+    port1.addEventListener("message", () => {
       port1.close();
       resolve();
-    };
+    });
+    port1.start();
     port2.postMessage(null);
   });
 }

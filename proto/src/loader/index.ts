@@ -19,8 +19,15 @@ const loaderOptions: Options = {
 
 type Services = FederationPackage["tributary"]["v1"] & AdministrationPackage["tributary"]["v1"];
 
-/** Both services of tributary/v1: client constructors, each with its `service` definition. */
+let loaded: Pick<Services, "Federation" | "Administration"> | undefined;
+
+/** Both services of tributary/v1: client constructors, each with its `service` definition. Read once per process. */
 export function loadServices(): Pick<Services, "Federation" | "Administration"> {
+  loaded ??= readServices();
+  return loaded;
+}
+
+function readServices(): Pick<Services, "Federation" | "Administration"> {
   const definition = loadSync(
     ["tributary/v1/common.proto", "tributary/v1/federation.proto", "tributary/v1/administration.proto"],
     loaderOptions,

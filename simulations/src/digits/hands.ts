@@ -15,7 +15,12 @@ export interface Hand {
   readonly width: number;
   readonly height: number;
   /** A sinusoidal warp that belongs to the hand: amplitude in heights, waves per height, phases in turns. */
-  readonly bend: { readonly amplitude: number; readonly waves: number; readonly phaseX: number; readonly phaseY: number };
+  readonly bend: {
+    readonly amplitude: number;
+    readonly waves: number;
+    readonly phaseX: number;
+    readonly phaseY: number;
+  };
   /** Half of the stroke's width, and the width of its edge, in pixels. */
   readonly penPx: number;
   readonly softPx: number;

@@ -13,7 +13,9 @@ export function ink(strokes: readonly Stroke[], penPx: number, softPx: number): 
   for (const stroke of strokes) {
     for (let i = 1; i < stroke.length; i++) nearSegment(nearest, stroke[i - 1]!, stroke[i]!);
   }
-  return nearest.map((squared) => Math.min(1, Math.max(0, (penPx + softPx / 2 - Math.sqrt(squared)) / softPx)));
+  return nearest.map((squared) =>
+    Math.min(1, Math.max(0, (penPx + softPx / 2 - Math.sqrt(squared)) / softPx)),
+  );
 }
 
 // Lowers each pixel's squared distance to that of the segment from a to b.

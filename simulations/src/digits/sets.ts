@@ -1,5 +1,7 @@
 import { seededRandom, utf8 } from "@tributary/core/support";
 
+import { lackedClasses } from "../partition/lacking.ts";
+
 import type { Chance } from "./chance.ts";
 import { chance } from "./chance.ts";
 import type { DigitPicture } from "./drawing.ts";
@@ -40,7 +42,7 @@ export interface WriterOptions {
 /** Writers whose data differ from print and from each other's. */
 export function handwriting(seed: string, options: WriterOptions): Writer[] {
   const house = stream(seed, "house");
-  const missing = dealLacking(house, options.writers, options.lacking);
+  const missing = lackedClasses(options.writers, allDigits.length, options.lacking, house);
   const dark = new Set(
     house
       .shuffle(Array.from({ length: options.writers }, (_, index) => index))
@@ -73,19 +75,4 @@ function digitsOf(hand: Hand, digits: readonly number[], count: number, chance: 
 
 function shuffledDigits(digits: readonly number[], count: number, chance: Chance): number[] {
   return chance.shuffle(Array.from({ length: count }, (_, index) => digits[index % digits.length] ?? 0));
-}
-
-// Each writer lacks `lacking` different digits, and no digit is lacking in many more writers than another:
-// the digits are dealt from shuffled decks of ten.
-function dealLacking(chance: Chance, writers: number, lacking: number): ReadonlySet<number>[] {
-  let deck: number[] = [];
-  return Array.from({ length: writers }, () => {
-    const hand = new Set<number>();
-    while (hand.size < lacking) {
-      const at = deck.findIndex((digit) => !hand.has(digit));
-      if (at === -1) deck = [...deck, ...chance.shuffle([...allDigits])];
-      else for (const digit of deck.splice(at, 1)) hand.add(digit);
-    }
-    return hand;
-  });
 }

@@ -37,7 +37,8 @@ function spline(spans: number, at: (index: number) => Point): Stroke {
     for (let step = 1; step <= stepsPerSpan; step++) {
       const t = step / stepsPerSpan;
       const mix = (p: number, q: number, r: number, s: number): number =>
-        0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t * t * t);
+        0.5 *
+        (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t * t * t);
       sampled.push({ x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) });
     }
   }

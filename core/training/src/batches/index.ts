@@ -1,5 +1,4 @@
 export { augmentation } from "./augment.ts";
-export type { Augment } from "./augment.ts";
 export { checkExamples, dropoutMask, fillBatch, inBatches } from "./batch.ts";
 export type { Batch } from "./batch.ts";
 export { splitExamples } from "./split.ts";

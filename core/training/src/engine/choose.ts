@@ -67,9 +67,7 @@ export async function chooseEngine(options: ChooseEngineOptions = {}): Promise<C
   const { requested, log, selfTest = testGradients, nowMs = () => performance.now() } = options;
   const candidates = options.candidates ?? nodeCandidates();
   if (requested !== undefined && !candidates.some(({ name }) => name === requested)) {
-    throw new UserError(
-      `There is no engine "${String(requested)}"; the engines are ${engineNames.join(", ")}.`,
-    );
+    throw new UserError(`There is no engine "${requested}"; the engines are ${engineNames.join(", ")}.`);
   }
   const decisions: EngineDecision[] = [];
   const decide = (decision: EngineDecision): void => {

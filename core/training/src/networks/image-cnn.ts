@@ -13,8 +13,11 @@ export function imageCnn(
     const count = batch.shape[0];
     let x: Tensor4D = tf.reshape(batch, [count, input.height, input.width, input.channels]);
     for (const index of filters.keys()) {
-      // The greatest of four and ReLU commute, so ReLU comes second and has a quarter of the work.
-      x = tf.relu(tf.maxPool(weights.convolve(x, `conv${index + 1}`), 2, 2, "valid"));
+      const module = `conv${index + 1}`;
+      // Adding a channel's bias and ReLU both commute with taking the greatest of four, so they come after and have a
+      // quarter of the work.
+      const pooled = tf.maxPool(weights.convolve(x, module), 2, 2, "valid");
+      x = tf.relu(tf.add<Tensor4D>(pooled, weights.get(`${module}.bias`)));
     }
     const features: Tensor2D = tf.reshape(tf.transpose(x, [0, 3, 1, 2]), [count, -1]);
     return weights.linear(dropped(tf.relu(weights.linear(features, "fc1"))), "head");

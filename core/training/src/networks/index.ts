@@ -6,7 +6,7 @@ import type { Network } from "./network.ts";
 
 export type { Network } from "./network.ts";
 export { adapterTable, trainedWhole, uploadFrozen, uploadVector, weightsOf } from "./weights.ts";
-export type { AdapterTable, FrozenTensors, Weights } from "./weights.ts";
+export type { FrozenTensors, Weights } from "./weights.ts";
 
 /** What the plan's family computes. @throws RangeError if the network cannot read the plan's input. */
 export function networkOf(tf: TensorFlow, { model, input }: ModelPlan): Network {

@@ -14,7 +14,7 @@ export interface Weights {
   get(name: string): Tensor;
   /** x W^T + b, for x [batch, in]. */
   linear(x: Tensor2D, module: string): Tensor2D;
-  /** Convolution with stride 1 and padding "same", plus b, for x [batch, height, width, channels]. */
+  /** Convolution with stride 1 and padding "same", without b, for x [batch, height, width, channels]. */
   convolve(x: Tensor4D, module: string): Tensor4D;
 }
 
@@ -144,7 +144,7 @@ export function weightsOf(
       const change = tf.matMul<Tensor2D>(inner, get(adapter.b), false, true);
       return tf.add<Tensor2D>(plain, tf.mul(change, scale));
     },
-    convolve: (x, module) => tf.add<Tensor4D>(tf.conv2d(x, kernel(module), 1, "same"), get(`${module}.bias`)),
+    convolve: (x, module) => tf.conv2d(x, kernel(module), 1, "same"),
   };
 }
 

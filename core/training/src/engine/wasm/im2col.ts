@@ -25,28 +25,22 @@ export function imagesToColumns(
 ): void {
   const { inHeight, inWidth, inChannels, outHeight, outWidth, strideHeight, strideWidth } = patches;
   const { top, left } = patches.padInfo;
+  columns.fill(0);
+  const step = strideWidth * inChannels;
   let at = 0;
   for (let filterY = 0; filterY < patches.filterHeight; filterY++) {
     for (let filterX = 0; filterX < patches.filterWidth; filterX++) {
       // Output columns whose patch lies inside the image: 0 <= ox * stride + filterX - left < inWidth.
       const first = Math.min(outWidth, Math.max(0, Math.ceil((left - filterX) / strideWidth)));
       const end = Math.max(first, Math.min(outWidth, Math.ceil((inWidth + left - filterX) / strideWidth)));
+      const firstX = first * strideWidth + filterX - left;
       for (let channel = 0; channel < inChannels; channel++) {
         for (let image = 0; image < imageCount; image++) {
           for (let oy = 0; oy < outHeight; oy++, at += outWidth) {
             const y = oy * strideHeight + filterY - top;
-            if (y < 0 || y >= inHeight) {
-              columns.fill(0, at, at + outWidth);
-              continue;
-            }
-            columns.fill(0, at, at + first);
-            let from =
-              ((image * inHeight + y) * inWidth + first * strideWidth + filterX - left) * inChannels +
-              channel;
-            for (let ox = first; ox < end; ox++, from += strideWidth * inChannels) {
-              columns[at + ox] = images[from]!;
-            }
-            columns.fill(0, at + end, at + outWidth);
+            if (y < 0 || y >= inHeight) continue;
+            let from = ((image * inHeight + y) * inWidth + firstX) * inChannels + channel;
+            for (let to = at + first; to < at + end; to++, from += step) columns[to] = images[from]!;
           }
         }
       }

@@ -40,16 +40,21 @@ export function maxPoolGrad(tf: TensorFlow): KernelConfig {
         for (let ox = 0; ox < outWidth; ox++) {
           const fromX = Math.max(0, ox * strideWidth - left);
           const toX = Math.min(width, ox * strideWidth - left + filterWidth);
+          // A window that lies wholly in the padding has no element to give its gradient to.
+          if (fromY >= toY || fromX >= toX) {
+            at += channels;
+            continue;
+          }
+          const corner = ((image * height + fromY) * width + fromX) * channels;
+          const across = (toX - fromX) * channels;
           for (let channel = 0; channel < channels; channel++, at++) {
-            let largest = -1;
-            for (let y = fromY; y < toY; y++) {
-              for (let x0 = fromX; x0 < toX; x0++) {
-                const index = ((image * height + y) * width + x0) * channels + channel;
-                if (largest < 0 || x[index]! > x[largest]!) largest = index;
+            let largest = corner + channel;
+            for (let y = fromY, row = largest; y < toY; y++, row += width * channels) {
+              for (let index = row; index < row + across; index += channels) {
+                if (x[index]! > x[largest]!) largest = index;
               }
             }
-            // A window that lies wholly in the padding has no element to give its gradient to.
-            if (largest >= 0) outgoing[largest]! += incoming[at]!;
+            outgoing[largest]! += incoming[at]!;
           }
         }
       }

@@ -1,7 +1,9 @@
 import type { KernelConfig } from "@tensorflow/tfjs";
 import type { TensorFlow } from "../engine.ts";
+import { avgPoolGrad } from "./avg-pool-grad.ts";
 import { batchMatMul } from "./batch-mat-mul.ts";
 import { conv2DBackpropFilter } from "./conv2d-backprop-filter.ts";
+import { conv2DBackpropInput } from "./conv2d-backprop-input.ts";
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from "./depthwise-backprop.ts";
 import { maxPoolGrad } from "./max-pool-grad.ts";
 import { gatherWithoutBatches, noConv3DBackpropInput } from "./refusals.ts";
@@ -11,7 +13,9 @@ type Repair = (tf: TensorFlow, stock: KernelConfig | undefined) => KernelConfig;
 
 const repairs: Readonly<Record<string, Repair>> = {
   MaxPoolGrad: maxPoolGrad,
+  AvgPoolGrad: avgPoolGrad,
   Conv2DBackpropFilter: conv2DBackpropFilter,
+  Conv2DBackpropInput: conv2DBackpropInput,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   UnsortedSegmentSum: unsortedSegmentSum,

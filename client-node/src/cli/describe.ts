@@ -1,0 +1,89 @@
+import type { ClientEvent } from "../join-federation.ts";
+
+/** What a finished line says of an event; undefined for one that is only progress. */
+export function describe(event: ClientEvent): string | undefined {
+  switch (event.kind) {
+    case "joined": {
+      const { task, plan, fingerprint, state } = event.offer;
+      const title = plan.title === "" ? "" : ` (${plan.title})`;
+      const who = `Coordinator ${fingerprint}.`;
+      const what = "Mode sealed: the coordinator can read each update that you send. Your data stay here.";
+      return `Joining task ${task}${title}, which is ${state}.\n${who}\n${what}`;
+    }
+    case "data":
+      return `Data: ${event.exampleCount} examples, of ${event.perLabel.filter((count) => count > 0).length} of ${event.perLabel.length} labels.`;
+    case "engine":
+      return describeEngine(event.decision);
+    case "warning":
+      return `Warning: ${event.message}`;
+    case "restored":
+      return (
+        `Warning: the coordinator was restored from a backup (incarnation ${event.incarnation}); ` +
+        "rounds that you saw may be run anew."
+      );
+    case "assigned":
+      return `${inRound(event)}: ${event.purpose === "train" ? "training" : "scoring the model, nothing is trained"}.`;
+    case "evaluated": {
+      const { metrics } = event;
+      if (metrics === undefined)
+        return `${inRound(event)}: no examples are held back, the model is not scored.`;
+      const share = (100 * metrics.accuracy).toFixed(1);
+      return `${inRound(event)}: the model that came in is right on ${share} % of ${metrics.exampleCount} held-back examples, loss ${metrics.loss.toFixed(3)}.`;
+    }
+    case "trained":
+      return `${inRound(event)}: trained on ${event.exampleCount} examples.`;
+    case "ready":
+      return `${inRound(event)}: ready to send ${bytes(event.sizeBytes)}${event.reused ? " (made in an aborted attempt)" : ""}.`;
+    case "accepted":
+      return `${inRound(event)}: the coordinator has the update.`;
+    case "committed":
+      return `${inRound(event)}: committed with ${event.receipt.participants} updates, ${event.counted ? "yours among them" : "yours not among them"}.`;
+    case "aborted":
+      return `${inRound(event)}: aborted (${event.cause}: ${event.detail}).`;
+    case "refused":
+      return `${inRound(event)}: the update was refused (${event.reason}: ${event.detail}).`;
+    case "rejected":
+      return `${inRound(event)}: no update was sent: ${event.message}.`;
+    case "resting":
+      return `Waiting: ${event.reason === "" ? "there is nothing to do" : event.reason}.`;
+    case "reconnecting":
+      return `Trouble: ${event.error}; trying again within ${(event.afterMs / 1000).toFixed(1)} s.`;
+    case "reconnected":
+      return "The coordinator answers again.";
+    case "done":
+      return `The task has ${event.state}${event.reason === "" ? "" : ` (${event.reason})`}; its best model is that of round ${event.bestRound}.`;
+    case "stopped":
+      return "Stopped.";
+    case "downloading":
+    case "training":
+    case "uploading":
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
+
+function inRound({ round, attempt }: { readonly round: number; readonly attempt: number }): string {
+  return attempt === 1 ? `Round ${round}` : `Round ${round}, attempt ${attempt}`;
+}
+
+function describeEngine(decision: Extract<ClientEvent, { kind: "engine" }>["decision"]): string | undefined {
+  switch (decision.outcome) {
+    case "taken":
+      return `Engine: ${decision.engine} (${decision.description}), ready in ${Math.round(decision.startMs)} ms, gradients tested in ${Math.round(decision.selfTestMs)} ms.`;
+    case "passed-over":
+      return `Engine: not ${decision.engine}, since ${decision.reason}.`;
+    case "not-tried":
+      return undefined;
+    default:
+      return decision satisfies never;
+  }
+}
+
+/** 1.5 MiB and the like. */
+export function bytes(count: number): string {
+  const units = ["KiB", "MiB", "GiB"];
+  if (count < 1024) return `${count} B`;
+  const power = Math.min(units.length, Math.floor(Math.log2(count) / 10));
+  return `${(count / 1024 ** power).toFixed(1)} ${units[power - 1]}`;
+}

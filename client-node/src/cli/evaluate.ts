@@ -1,0 +1,112 @@
+import { metricsOf } from "@tributary/core/metrics";
+import type { Metrics } from "@tributary/core/metrics";
+import type { Example } from "@tributary/core/participant";
+import type { Cancellation } from "@tributary/core/support";
+import { UserError } from "@tributary/core/support";
+import type { Engine } from "@tributary/training";
+import { chooseEngine, engineNames, evaluateModel, predict as predictLabels } from "@tributary/training";
+
+import { readData } from "../readers/read-data.ts";
+import type { FlagKind, Flags } from "./arguments.ts";
+import { oneOf, parseFlags, required } from "./arguments.ts";
+import { dataFlags, dataFormatOf } from "./data-flags.ts";
+import { readExportedModel } from "./exported-model.ts";
+import type { ExportedModel } from "./exported-model.ts";
+import type { Output } from "./reporters.ts";
+
+const evaluateFlags = {
+  model: "text",
+  data: "text",
+  engine: "text",
+  json: "switch",
+  ...dataFlags,
+} as const satisfies Record<string, FlagKind>;
+
+interface Loaded extends ExportedModel {
+  readonly examples: readonly Example[];
+}
+
+/** `tributary-client evaluate`: the metrics of an exported model on labelled data. */
+export async function evaluate(
+  args: readonly string[],
+  output: Output,
+  signal: Cancellation,
+): Promise<number> {
+  const flags = parseFlags(args, evaluateFlags);
+  const { plan, tensors, examples } = await load(flags);
+  const metrics = await withEngine(flags.engine, async (engine) => {
+    const evaluation = await evaluateModel(engine, plan, tensors, examples, signal);
+    return metricsOf(evaluation, plan.labels);
+  });
+  if (metrics === undefined) throw new UserError("There was no example to score.");
+  output.write(flags.json ? `${JSON.stringify(metrics)}\n` : table(metrics));
+  return 0;
+}
+
+/** `tributary-client predict`: what an exported model says of each example, in the order of the data. */
+export async function predict(
+  args: readonly string[],
+  output: Output,
+  signal: Cancellation,
+): Promise<number> {
+  const flags = parseFlags(args, evaluateFlags);
+  const { plan, tensors, examples } = await load(flags);
+  const inputs = examples.map(({ values }) => values);
+  const predictions = await withEngine(flags.engine, (engine) =>
+    predictLabels(engine, plan, tensors, inputs, signal),
+  );
+  for (const [index, { label, probabilities }] of predictions.entries()) {
+    const name = plan.labels[label] ?? "";
+    const probability = probabilities[label] ?? 0;
+    if (flags.json) {
+      output.write(
+        `${JSON.stringify({ index, label: name, probability, probabilities: [...probabilities] })}\n`,
+      );
+    } else {
+      output.write(`${index}\t${name}\t${probability.toFixed(4)}\n`);
+    }
+  }
+  return 0;
+}
+
+async function load(flags: Flags<typeof evaluateFlags>): Promise<Loaded> {
+  const path = required("model", flags.model);
+  const data = required("data", flags.data);
+  const format = dataFormatOf(flags);
+  const model = await readExportedModel(path);
+  return { ...model, examples: await readData(data, model.plan, format) };
+}
+
+async function withEngine<Value>(
+  name: string | undefined,
+  use: (engine: Engine) => Promise<Value>,
+): Promise<Value> {
+  const requested = name === undefined ? undefined : oneOf("engine", name, engineNames);
+  const { engine } = await chooseEngine(requested === undefined ? {} : { requested });
+  try {
+    return await use(engine);
+  } finally {
+    await engine.dispose();
+  }
+}
+
+function table({ exampleCount, accuracy, loss, precision, recall, macroF1, perClass }: Metrics): string {
+  const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+  const width = Math.max(5, ...perClass.map(({ label }) => label.length));
+  const lines = [
+    `examples   ${exampleCount}`,
+    `accuracy   ${percent(accuracy)}`,
+    `loss       ${loss.toFixed(4)} nats`,
+    `precision  ${percent(precision)} (macro)`,
+    `recall     ${percent(recall)} (macro)`,
+    `F1         ${percent(macroF1)} (macro)`,
+    "",
+    `${"label".padEnd(width)}  examples  precision    recall        F1`,
+    ...perClass.map(
+      (of) =>
+        `${of.label.padEnd(width)}  ${String(of.exampleCount).padStart(8)}  ` +
+        [of.precision, of.recall, of.f1].map((share) => percent(share).padStart(9)).join(" "),
+    ),
+  ];
+  return `${lines.join("\n")}\n`;
+}

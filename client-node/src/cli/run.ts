@@ -1,0 +1,79 @@
+import { UserError } from "@tributary/core/support";
+import type { Cancellation } from "@tributary/core/support";
+import { CallError } from "@tributary/core/wire";
+import { StorageError } from "@tributary/node-platform";
+
+import { release } from "../release.ts";
+import { UsageError } from "./arguments.ts";
+import { evaluate, predict } from "./evaluate.ts";
+import { join } from "./join.ts";
+import type { Output } from "./reporters.ts";
+
+export interface Surroundings {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly nowMs: () => number;
+}
+
+const usage = `tributary-client ${release}: fine-tune a shared model with data that stay here.
+
+  tributary-client --coordinator URL --data PATH --accept-sealed [--task NAME]
+      Take part until the task is over. URL is http(s)://host:port#fingerprint.
+      --accept-sealed       the coordinator can read each update: required in mode sealed
+      --fingerprint HEX     the coordinator's, if the URL does not name it
+      --tls-ca FILE         authorities to trust (PEM), in place of Node's
+      --identity FILE       who you are; made at first use (~/.tributary/identity.json)
+      --cache-dir DIR       downloaded models and receipts (~/.tributary/cache)
+      --engine NAME         tfjs-node-gpu, webgpu, tfjs-node, wasm or cpu
+      --give-up-after SEC   without an answer; default: never
+
+  tributary-client evaluate --model FILE.safetensors --data PATH
+      Score an exported model on labelled data.
+  tributary-client predict --model FILE.safetensors --data PATH
+      Say what an exported model sees in each example.
+
+PATH is a CSV, TSV or JSONL file, a folder of them, or a folder with a folder of PNG or JPEG images per label.
+  --label-column NAME       the label's column, or its place from 0, from the end if negative
+  --label OLD=NEW           a label of the data and the plan's name for it; may come again
+  --image 8x8x1 --scale 16  the numbers are the pixels of an image; the one that stands for full light (255)
+  --header yes|no           whether tables begin with a line of names; found out by default
+  --json                    one JSON document a line on stdout, and nothing else there
+  --help, --version
+`;
+
+const commands = { evaluate, predict };
+
+/** Runs a command line. The answer is the exit code: 0 done, 1 failed, 2 not understood. */
+export async function run(
+  args: readonly string[],
+  { stdout, stderr, nowMs }: Surroundings,
+  signal: Cancellation,
+): Promise<number> {
+  try {
+    if (args.includes("--help")) {
+      stdout.write(usage);
+      return 0;
+    }
+    if (args.includes("--version")) {
+      stdout.write(`${release}\n`);
+      return 0;
+    }
+    const [first = "", ...rest] = args;
+    if (first === "evaluate" || first === "predict") return await commands[first](rest, stdout, signal);
+    if (first !== "" && !first.startsWith("--")) {
+      throw new UsageError(`There is no command ${JSON.stringify(first)}; there are evaluate and predict.`);
+    }
+    return await join(args, stdout, signal, nowMs);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      stderr.write(`tributary-client: ${error.message}\nTry: tributary-client --help\n`);
+      return 2;
+    }
+    if (signal.aborted && error === signal.reason) return 1;
+    if (error instanceof UserError || error instanceof StorageError || error instanceof CallError) {
+      stderr.write(`${error.message}\n`);
+      return 1;
+    }
+    throw error;
+  }
+}

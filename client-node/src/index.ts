@@ -1,0 +1,17 @@
+export { joinFederation } from "./join-federation.ts";
+export type { ClientEvent, JoinOptions, JoinResult } from "./join-federation.ts";
+export type { DataFormat } from "./readers/data-format.ts";
+export { readData } from "./readers/read-data.ts";
+export type { DataSource } from "./readers/read-data.ts";
+export { createGrpcTransport } from "./transport/grpc-transport.ts";
+export type { GrpcTransportOptions } from "./transport/grpc-transport.ts";
+export type {
+  Evaluation,
+  Example,
+  ParticipantEvent,
+  TrainProgress,
+  TrainResult,
+  Trainer,
+  TrainerTask,
+} from "@tributary/core/participant";
+export { UserError } from "@tributary/core/support";

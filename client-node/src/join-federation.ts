@@ -1,0 +1,182 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+import { signerFromSeed } from "@tributary/core/identity";
+import type { Example, ParticipantEvent, ParticipantResult, Trainer } from "@tributary/core/participant";
+import { runParticipant } from "@tributary/core/participant";
+import type { Cancellation, Digest, Random } from "@tributary/core/support";
+import { UserError, isTaskId } from "@tributary/core/support";
+import { connect } from "@tributary/core/wire";
+import { nodeClock, nodePrimitives, nodeRandom, readOrCreateIdentityFile } from "@tributary/node-platform";
+import type { EngineDecision, EngineName } from "@tributary/training";
+
+import { parseCoordinator, parseFingerprint } from "./address.ts";
+import { lazyTrainer } from "./lazy-trainer.ts";
+import type { DataFormat } from "./readers/data-format.ts";
+import type { DataSource } from "./readers/read-data.ts";
+import { readData } from "./readers/read-data.ts";
+import { release } from "./release.ts";
+import { openBlobCache } from "./store/blob-cache.ts";
+import { lockIdentity } from "./store/identity-lock.ts";
+import { openReceiptFolder } from "./store/receipt-folder.ts";
+import { readAuthorities } from "./transport/authorities.ts";
+import { createGrpcTransport } from "./transport/grpc-transport.ts";
+
+export interface JoinOptions {
+  /** `http(s)://host:port`, followed by `#` and the coordinator's fingerprint if you were given one. */
+  readonly coordinator: string;
+  /** Default: the task that is running. */
+  readonly task?: string;
+  /** A path, or the examples themselves; see readData. They never leave this process. */
+  readonly data: DataSource;
+  readonly format?: DataFormat;
+  /** Must be true to join a task in mode `sealed`, whose coordinator can read each of your updates. */
+  readonly acceptSealed?: boolean;
+  /** Default: TF.js on the best engine there is. One of your own is disposed at the end. */
+  readonly trainer?: Trainer;
+  /** Which engine the default trainer must take. */
+  readonly engine?: EngineName;
+  /**
+   * The identity file, made at first use (default `~/.tributary/identity.json`) and locked meanwhile (`.lock` beside
+   * it), or a 32-byte secret seed, which its owner must not use twice at a time.
+   */
+  readonly identity?: string | Uint8Array;
+  /** Downloaded blobs and the receipts seen. Default: `~/.tributary/cache`. */
+  readonly cacheDir?: string;
+  /** Bytes after which the oldest blobs go. Default: 4 GiB. */
+  readonly cacheLimitBytes?: number;
+  /** The coordinator's fingerprint, if the address does not name it. */
+  readonly fingerprint?: string;
+  /** A PEM file with the authorities to trust for `https`, in place of Node's. */
+  readonly tlsCaFile?: string;
+  /** Default: the platform's CSPRNG. Anything that can be guessed makes sealing and rounding void: for simulations only. */
+  readonly random?: Random;
+  /** Milliseconds without an answer after which to give up. Default: never. */
+  readonly giveUpAfterMs?: number;
+  readonly onEvent?: (event: ClientEvent) => void;
+  /** Raise it to stop: the client gives its place back and the promise resolves with `stopped`. */
+  readonly signal?: Cancellation;
+}
+
+/** What happens while taking part. New kinds may be added; pass over those that you do not know. */
+export type ClientEvent =
+  | ParticipantEvent
+  | {
+      readonly kind: "data";
+      readonly exampleCount: number;
+      /** In the plan's order. */ readonly perLabel: readonly number[];
+    }
+  | { readonly kind: "engine"; readonly decision: EngineDecision };
+
+export interface JoinResult {
+  /** `completed` or `failed`: the task; `stopped`: the signal was raised. */
+  readonly state: "completed" | "failed" | "stopped";
+  /** The task's best model: the trained tensors as safetensors, in the cache. */
+  readonly model: { readonly path: string; readonly digest: Digest; readonly sizeBytes: number } | undefined;
+  /** The round that made it; 0: the base. */
+  readonly bestRound: number;
+  /** Rounds whose sum holds an update of this run. */
+  readonly roundsCounted: number;
+  readonly reason: string;
+}
+
+const defaultCacheLimitBytes = 4 * 2 ** 30;
+/** One unary call; longer for a piece of an upload, which slow lines take their time over. */
+const callTimeoutMs = 30_000;
+const chunkTimeoutMs = 60_000;
+
+/**
+ * Takes part in a federation until its task is over or the signal is raised. Reconnects for as long as it takes.
+ * @throws UserError if a person has to mend something; the message says what
+ */
+export async function joinFederation(options: JoinOptions): Promise<JoinResult> {
+  const { onEvent = () => undefined, random = nodeRandom } = options;
+  const address = parseCoordinator(options.coordinator);
+  const fingerprint =
+    options.fingerprint === undefined ? address.fingerprint : parseFingerprint(options.fingerprint);
+  if (options.task !== undefined && !isTaskId(options.task)) {
+    throw new UserError(
+      `${JSON.stringify(options.task)} is not a task's name: expected lower-case letters, digits and dashes.`,
+    );
+  }
+  if (options.tlsCaFile !== undefined && !address.tls) {
+    throw new UserError(
+      `A file of authorities was given for ${options.coordinator}, which is without TLS; begin the address with https://.`,
+    );
+  }
+  const ca = options.tlsCaFile === undefined ? undefined : await readAuthorities(options.tlsCaFile);
+  const cacheDir = options.cacheDir ?? join(homedir(), ".tributary", "cache");
+  const warn = (message: string): void => onEvent({ kind: "warning", message });
+  const blobs = await openBlobCache(
+    join(cacheDir, "blobs"),
+    options.cacheLimitBytes ?? defaultCacheLimitBytes,
+    warn,
+  );
+  const receipts = openReceiptFolder(join(cacheDir, "receipts"));
+  const transport = createGrpcTransport({ ...address, tls: address.tls ? { ca } : undefined });
+  const trainer =
+    options.trainer ?? lazyTrainer(options.engine, (decision) => onEvent({ kind: "engine", decision }));
+  let unlock = (): Promise<void> => Promise.resolve();
+  try {
+    const path = options.identity ?? join(homedir(), ".tributary", "identity.json");
+    if (typeof path === "string") unlock = await lockIdentity(path, warn);
+    const connection = connect({
+      transport,
+      signer: signerFromSeed(await seedOf(path), nodePrimitives),
+      primitives: nodePrimitives,
+      task: options.task,
+      fingerprint,
+      kind: "node",
+      release,
+      timeoutMs: callTimeoutMs,
+      chunkTimeoutMs,
+    });
+    const result = await runParticipant<readonly Example[]>(
+      {
+        connection,
+        trainer,
+        readData: async (plan) => {
+          const examples = await readData(options.data, plan, options.format);
+          const perLabel = plan.labels.map(
+            (_, label) => examples.filter((example) => example.label === label).length,
+          );
+          onEvent({ kind: "data", exampleCount: examples.length, perLabel });
+          return examples;
+        },
+        blobs,
+        receipts,
+        clock: nodeClock,
+        random,
+        primitives: nodePrimitives,
+      },
+      {
+        acceptSealed: options.acceptSealed ?? false,
+        ...(options.giveUpAfterMs !== undefined && { giveUpAfterMs: options.giveUpAfterMs }),
+      },
+      { onEvent, ...(options.signal && { signal: options.signal }) },
+    );
+    return outcomeOf(result, blobs.path);
+  } finally {
+    await transport.close();
+    await unlock();
+  }
+}
+
+async function seedOf(identity: string | Uint8Array): Promise<Uint8Array> {
+  if (identity instanceof Uint8Array) {
+    if (identity.length === 32) return identity;
+    throw new UserError(`An identity's seed has 32 bytes, not ${identity.length}.`);
+  }
+  // Secret for good, whatever stream the caller injects for the rest.
+  return readOrCreateIdentityFile(identity, nodeRandom);
+}
+
+function outcomeOf(result: ParticipantResult, path: (blob: Digest) => string): JoinResult {
+  const { roundsCounted } = result;
+  if (result.kind === "stopped") {
+    return { state: "stopped", model: undefined, bestRound: 0, roundsCounted, reason: "asked to stop" };
+  }
+  const { state, bestRound, reason } = result;
+  const model = result.model && { ...result.model, path: path(result.model.digest) };
+  return { state, model, bestRound, roundsCounted, reason };
+}

@@ -1,0 +1,141 @@
+import { hostname, userInfo } from "node:os";
+import { join } from "node:path";
+import { writeFile } from "node:fs/promises";
+
+import { expect } from "chai";
+
+import { decodeMeta, parsePayload } from "@tributary/core/ring";
+import { updateShape } from "@tributary/core/rounds";
+import { loadServices } from "@tributary/proto/loader";
+import { temporaryFolder } from "@tributary/test-support";
+
+import { joinFederation } from "../src/index.ts";
+import { featurePlan } from "./plans.ts";
+import { plainTrainer } from "./plain-trainer.ts";
+import { framesOf, recordingProxy } from "./recording-proxy.ts";
+import { scriptedServer } from "./scripted-server.ts";
+
+/** The fields that docs/protocol.md lists ("Every field a client sends"), by the call. */
+const listed: Readonly<Record<string, readonly string[]>> = {
+  GetTask: ["taskId", "protocolVersion"],
+  Enroll: ["taskId", "publicKey", "challenge", "signature", "kind", "release"],
+  CheckIn: ["taskId", "lastRoundSeen", "statement"],
+  Watch: ["taskId"],
+  GetOutcome: ["key"],
+  GetReceipts: ["taskId", "fromRound", "limit"],
+  Download: ["taskId", "digest", "offset"],
+  UploadStatus: ["key"],
+  Ready: ["key", "descriptorDigest", "uploadSizeBytes", "statement"],
+  PutChunk: ["key", "offset", "data"],
+  CommitUpload: ["key", "digest", "sizeBytes", "statement"],
+  Leave: ["key", "reason", "statement"],
+};
+const keyFields = ["taskId", "round", "attempt"];
+const headers = new Set([
+  "authorization",
+  "user-agent",
+  "grpc-accept-encoding",
+  "accept-encoding",
+  "grpc-timeout",
+]);
+
+// RFC 9113, section 6.
+const dataFrame = 0;
+const headersFrame = 1;
+const controlFrames: Readonly<Record<number, number>> = { 3: 4, 4: 6 * 8, 6: 8, 7: 64, 8: 4 };
+
+const folder = temporaryFolder();
+
+describe("what leaves the client's process", function () {
+  this.timeout(20_000);
+
+  it("is, to the byte, what docs/protocol.md lists", async () => {
+    const secret = "Kunigunde Geheimnisvoll";
+    const path = join(folder(), "geheim-records.csv");
+    await writeFile(path, `a,b,${secret}\n3.8415926,2.8182818,yes\n1.5142135,1.8320508,no\n`);
+    const plan = featurePlan();
+    const server = await scriptedServer({ plan, rounds: 2 });
+    const proxy = await recordingProxy(await server.listen());
+    try {
+      const result = await joinFederation({
+        coordinator: `http://127.0.0.1:${proxy.port}#${server.fingerprint}`,
+        data: path,
+        acceptSealed: true,
+        trainer: plainTrainer(),
+        identity: join(folder(), "identity.json"),
+        cacheDir: join(folder(), "cache"),
+      });
+      expect(result.roundsCounted).to.equal(2);
+    } finally {
+      proxy.close();
+      server.kill();
+    }
+
+    // Every message that the coordinator read has listed fields alone, and every header is gRPC's own or the token.
+    for (const { method, request, metadata } of server.received) {
+      expect(Object.keys(request), method).to.have.members(listed[method] ?? []);
+      if ("key" in request) expect(Object.keys(request["key"] ?? {})).to.have.members(keyFields);
+      for (const name of Object.keys(metadata))
+        expect(headers, `header ${name} of ${method}`).to.include(name);
+    }
+    const texts = server.received.flatMap(({ request }) =>
+      Object.values(request).filter((value) => typeof value === "string"),
+    );
+    expect(new Set(texts.filter((text) => text !== ""))).to.deep.equal(new Set(["tiny", "node", "0.1.0"]));
+
+    // Every byte on the socket belongs to one of those messages, as they encode: no field is hidden behind them.
+    const { service } = loadServices().Federation;
+    const expected = server.received.map(({ method, request }) => {
+      const definition = Object.entries(service).find(([name]) => name === method)?.[1];
+      if (definition === undefined) throw new Error(`there is no method ${method}`);
+      // Bytes that are not there are read as empty; what was read by this definition is written by it again.
+      const present = Object.fromEntries(Object.entries(request).filter(([, value]) => !isEmptyBytes(value)));
+      return definition.requestSerialize(present).toString("hex");
+    });
+    const sent: string[] = [];
+    for (const connection of proxy.connections) {
+      const streams = new Map<number, Buffer[]>();
+      for (const { type, stream, payload } of framesOf(connection)) {
+        if (type === dataFrame) streams.set(stream, [...(streams.get(stream) ?? []), payload]);
+        else if (type !== headersFrame)
+          expect(payload.length, `frame ${type}`).to.be.at.most(controlFrames[type] ?? -1);
+      }
+      for (const pieces of streams.values()) {
+        const bytes = Buffer.concat(pieces);
+        // One message: not compressed, its length, itself.
+        expect(bytes.readUInt8(0)).to.equal(0);
+        expect(bytes.readUInt32BE(1)).to.equal(bytes.length - 5);
+        sent.push(bytes.subarray(5).toString("hex"));
+      }
+    }
+    expect(sent.sort()).to.deep.equal(expected.sort());
+
+    // Under the seal: the tensors that the plan trains, their integers, and the meta lane.
+    const shape = updateShape(plan, "train");
+    for (const payload of server.payloads) {
+      const parsed = parsePayload(shape, payload);
+      expect(parsed.ok).to.equal(true);
+      if (!parsed.ok) return;
+      const { coordinatesAt, meta } = parsed.value;
+      expect(coordinatesAt + 3 * shape.layout.size + 4 * meta.length).to.equal(payload.length);
+      expect(decodeMeta(meta, shape.classes)).to.deep.include({
+        count: 1,
+        exampleCount: 2,
+        counts: Uint32Array.of(2, 0, 0, 0),
+      });
+    }
+
+    // And none of what is on this machine, in any of it.
+    const everything = Buffer.concat([...proxy.connections.flat(), ...server.payloads]);
+    const needles = [secret, "geheim", "3.8415926", folder(), hostname(), userInfo().username];
+    for (const needle of needles) expect(everything.includes(needle), needle).to.equal(false);
+    for (const value of [3.8415926, 2.8182818, 1.5142135, 1.8320508]) {
+      expect(everything.includes(Buffer.from(Float32Array.of(value).buffer))).to.equal(false);
+      expect(everything.includes(Buffer.from(Float64Array.of(value).buffer))).to.equal(false);
+    }
+  });
+});
+
+function isEmptyBytes(value: unknown): boolean {
+  return value instanceof Uint8Array && value.length === 0;
+}

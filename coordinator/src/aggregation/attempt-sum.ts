@@ -1,0 +1,258 @@
+import { join } from "node:path";
+
+import type { Primitives, SealingKeyPair } from "@tributary/core/identity";
+import { metaWords, packedBytes, payloadBytes } from "@tributary/core/ring";
+import type { Refusal } from "@tributary/core/rounds";
+import type { ClientId, Digest, Result } from "@tributary/core/support";
+import { err, ok } from "@tributary/core/support";
+import { StorageError } from "@tributary/node-platform";
+
+import { emptyAccumulator, readSnapshot, writeSnapshot } from "./accumulator.ts";
+import type { Accumulator } from "./accumulator.ts";
+import { inspectUpdate } from "./inspection.ts";
+import type { UpdateTerms } from "./inspection.ts";
+import { openSealedFile, scratchFor } from "./sealed-file.ts";
+import type { Scratch } from "./sealed-file.ts";
+import type { OpenSpoolFile } from "./spool-files.ts";
+import { openUploadSpool } from "./upload-spool.ts";
+import type { UploadSpool } from "./upload-spool.ts";
+
+/** An upload as its sender signed it. */
+export interface SignedUpload {
+  readonly client: ClientId;
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+}
+
+/** What the sum asks of the journal before it goes on. */
+export interface UploadRecord {
+  /** Where the upload stands now that its turn has come: the same commit may have been waiting twice. */
+  standing(): Result<"wanted" | "accepted", Refusal>;
+  /** The same after an `accept` that failed, and that may or may not have been recorded. @throws StorageError */
+  standingOnDisk(): Promise<Result<"wanted" | "accepted", Refusal>>;
+  /** Resolves once the acceptance is durable, or with why the update comes too late. */
+  accept(): Promise<Result<void, Refusal>>;
+  /** Resolves once it is durable that the update is refused for good. */
+  reject(refusal: Refusal): Promise<void>;
+}
+
+/** One attempt's uploads and their running sum. */
+export interface AttemptSum {
+  /** Bytes that are held of a client's upload. */
+  heldBytes(client: ClientId): Promise<number>;
+  /** See UploadSpool.put. */
+  put(
+    client: ClientId,
+    offset: number,
+    data: Uint8Array,
+    announcedBytes: number,
+  ): Promise<Result<number, Refusal>>;
+  /** Deletes what is held of a client's upload, unless it is accepted. */
+  discard(client: ClientId): Promise<void>;
+  /**
+   * Ends an upload: opened, checked whole, on disk, recorded, and only then added. Uploads are taken one after the
+   * other, so that one buffer serves them all. An update that is refused is deleted; one that is not whole yet stays.
+   * @throws StorageError, leaving the upload as it was; if it is unknown whether it was recorded, nothing else happens
+   * with this sum before that is known
+   */
+  commit(upload: SignedUpload, record: UploadRecord): Promise<Result<void, Refusal>>;
+  /** The sum of all that was accepted, once what is in progress has ended. May be asked again; the buffers are lent. */
+  finish(): Promise<Pick<Accumulator, "sum" | "meta">>;
+  /** Lets what is in progress end and closes every file; everything stays on disk. */
+  close(): Promise<void>;
+}
+
+export interface AttemptSumOptions {
+  /** A folder of this attempt's own; it may hold what an earlier process left. */
+  readonly folder: string;
+  readonly terms: UpdateTerms;
+  /** Digest of the attempt's own descriptor, to which every update is sealed, also one made under a former attempt's. */
+  readonly descriptor: Digest;
+  readonly sealingKeys: SealingKeyPair;
+  /** Updates that are accepted already. */
+  readonly accepted: readonly SignedUpload[];
+  readonly primitives: Primitives;
+  readonly openFile: OpenSpoolFile;
+}
+
+/** Accepted updates between two snapshots of the sum: so many are opened again after a crash, at most. */
+const snapshotEvery = 16;
+
+/**
+ * Opens an attempt's sum, after a restart as well: the snapshot is read, accepted updates that it does not cover are
+ * opened and added again, wherever a crash left them, and an upload that was sealed but never recorded goes back to
+ * where it can be committed.
+ * @throws StorageError
+ * @throws Error if an accepted update is gone
+ */
+export async function openAttemptSum(options: AttemptSumOptions): Promise<AttemptSum> {
+  const { folder, terms, descriptor, sealingKeys, primitives } = options;
+  const spool = await openUploadSpool(join(folder, "uploads"), options.openFile);
+  const snapshotPath = join(folder, "sum.snapshot");
+  const accumulator = (await readSnapshot(snapshotPath, terms.shape)) ?? emptyAccumulator(terms.shape);
+  /** Accepted and added, but in no snapshot: their files are kept. */
+  let uncovered: ClientId[] = [];
+  let scratch: Scratch | undefined;
+  let tail: Promise<unknown> = Promise.resolve();
+  /** A sealed upload whose recording failed: whether the journal holds it is asked before anything else is done. */
+  let doubtful: { readonly upload: SignedUpload; readonly record: UploadRecord } | undefined;
+
+  function inTurn<Value>(operation: () => Promise<Value>): Promise<Value> {
+    const turn = tail.then(operation);
+    tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  function inTurnAndSure<Value>(operation: () => Promise<Value>): Promise<Value> {
+    return inTurn(async () => {
+      await settleDoubt();
+      return operation();
+    });
+  }
+
+  /** Makes the sum agree with the journal after a recording that failed. @throws StorageError if that is still unknown */
+  async function settleDoubt(): Promise<void> {
+    if (doubtful === undefined) return;
+    const { upload, record } = doubtful;
+    const standing = await record.standingOnDisk();
+    if (!standing.ok) await spool.discard(upload.client);
+    else if (standing.value === "wanted") await spool.unseal(upload.client);
+    else await addAccepted(upload);
+    doubtful = undefined;
+  }
+
+  /** Adds an update that the journal holds and that was checked before. @throws Error if it is spoilt */
+  async function addAccepted(upload: SignedUpload): Promise<void> {
+    const add = await checked(upload, spool.sealedPath(upload.client));
+    if (!add.ok) throw new Error(`the accepted update of ${upload.client} is spoilt: ${add.error.detail}`);
+    add.value();
+    uncovered.push(upload.client);
+  }
+
+  /** Opens and checks one upload; the value adds it to the sum. */
+  async function checked(upload: SignedUpload, path: string): Promise<Result<() => void, Refusal>> {
+    scratch ??= scratchFor(alignedRoom(terms));
+    const { client, digest, sizeBytes } = upload;
+    const file = { path, sizeBytes, digest, context: { descriptor, client } };
+    const opened = await openSealedFile(file, sealingKeys, primitives, scratch);
+    if (!opened.ok) return opened;
+    const payload = opened.value;
+    const parts = inspectUpdate(terms, payload);
+    return parts.ok ? ok(() => accumulator.add(client, payload, parts.value)) : parts;
+  }
+
+  /** A snapshot spares work after a crash; where the disk has no room for one, the files that it would cover stay. */
+  async function snapshot(): Promise<void> {
+    try {
+      await writeSnapshot(snapshotPath, accumulator);
+    } catch (error) {
+      if (error instanceof StorageError) return;
+      throw error;
+    }
+    const covered = uncovered;
+    uncovered = [];
+    for (const client of covered) await spool.discard(client);
+  }
+
+  async function commit(upload: SignedUpload, record: UploadRecord): Promise<Result<void, Refusal>> {
+    const { client, sizeBytes } = upload;
+    const standing = record.standing();
+    if (!standing.ok) return standing;
+    if (standing.value === "accepted") return ok(undefined);
+    const held = await spool.heldBytes(client);
+    if (held < sizeBytes) {
+      return err({
+        reason: "size-mismatch",
+        detail: `${held} of ${sizeBytes} bytes are here; send the rest first`,
+      });
+    }
+    const add = await checked(upload, spool.partPath(client));
+    if (!add.ok) {
+      await record.reject(add.error);
+      await spool.discard(client);
+      return add;
+    }
+    await spool.seal(client);
+    const accepted = await record.accept().catch((error: unknown) => {
+      doubtful = { upload, record };
+      throw error;
+    });
+    if (!accepted.ok) {
+      await spool.discard(client);
+      return accepted;
+    }
+    add.value();
+    uncovered.push(client);
+    if (uncovered.length >= snapshotEvery) await snapshot();
+    return ok(undefined);
+  }
+
+  await addAgain(options.accepted, spool, accumulator, addAccepted);
+
+  /** While it is unknown whether its upload is accepted, a client's pieces wait. */
+  async function sureOf(client: ClientId): Promise<void> {
+    if (doubtful?.upload.client === client) await inTurnAndSure(async () => undefined);
+  }
+
+  return {
+    heldBytes: async (client) => {
+      await sureOf(client);
+      return spool.heldBytes(client);
+    },
+    async put(client, offset, data, announcedBytes) {
+      await sureOf(client);
+      return spool.put(client, offset, data, announcedBytes);
+    },
+    discard: (client) =>
+      inTurnAndSure(async () => {
+        if (!accumulator.clients.has(client)) await spool.discard(client);
+      }),
+    async commit(upload, record) {
+      await sureOf(upload.client);
+      // Before its turn comes, so that a slow disk keeps nobody else waiting.
+      if ((await spool.heldBytes(upload.client)) >= upload.sizeBytes) await spool.sync(upload.client);
+      return inTurnAndSure(() => commit(upload, record));
+    },
+    finish: () =>
+      inTurnAndSure(async () => {
+        scratch = undefined;
+        if (uncovered.length > 0) await snapshot();
+        return { sum: accumulator.sum, meta: accumulator.meta };
+      }),
+    close: () => inTurn(() => spool.close()),
+  };
+}
+
+/** Room for one payload, placed so that its coordinates begin at a whole word: the loops over them are faster then. */
+function alignedRoom({ shape }: UpdateTerms): Uint8Array {
+  const size = payloadBytes(shape);
+  const tail = shape.layout.size * packedBytes(shape.profile) + 4 * metaWords(shape.classes);
+  const shift = -(size - tail) & 3;
+  return new Uint8Array(size + shift).subarray(shift);
+}
+
+async function addAgain(
+  accepted: readonly SignedUpload[],
+  spool: UploadSpool,
+  accumulator: Accumulator,
+  add: (upload: SignedUpload) => Promise<void>,
+): Promise<void> {
+  const known = new Set(accepted.map(({ client }) => client));
+  const sealed = await spool.sealedClients();
+  for (const client of sealed) {
+    if (accumulator.clients.has(client)) await spool.discard(client);
+    else if (!known.has(client)) await spool.unseal(client);
+  }
+  for (const client of accumulator.clients) {
+    if (!known.has(client)) throw new Error(`the sum holds an update of ${client} that was never accepted`);
+  }
+  for (const upload of accepted) {
+    const { client, sizeBytes } = upload;
+    if (accumulator.clients.has(client)) continue;
+    if (!sealed.includes(client) && (await spool.heldBytes(client)) === sizeBytes) {
+      await spool.sync(client);
+      await spool.seal(client);
+    }
+    await add(upload);
+  }
+}

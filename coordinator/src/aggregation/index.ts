@@ -1,0 +1,7 @@
+export { openAttemptSum } from "./attempt-sum.ts";
+export type { AttemptSum, SignedUpload, UploadRecord } from "./attempt-sum.ts";
+export { checkSum, nextModel } from "./fold.ts";
+export type { UpdateTerms } from "./inspection.ts";
+export { scoresOf } from "./scores.ts";
+export { openSpoolFile } from "./spool-files.ts";
+export type { OpenSpoolFile } from "./spool-files.ts";

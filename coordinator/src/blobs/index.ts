@@ -1,0 +1,2 @@
+export { loadPayload, loadSigned, storePayload, storeSigned } from "./documents.ts";
+export { loadTensors, loadVector, storeModel } from "./models.ts";

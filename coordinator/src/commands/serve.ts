@@ -1,0 +1,168 @@
+import { readFile } from "node:fs/promises";
+
+import type { TaskId } from "@tributary/core/support";
+import { UserError } from "@tributary/core/support";
+import { nodeClock, nodePrimitives, nodeRandom } from "@tributary/node-platform";
+
+import { readPlanFile, strategyFinder } from "../config/index.ts";
+import type { ServeSettings } from "../config/index.ts";
+import { openLmdbJournal } from "../journal/index.ts";
+import { endEntry, narrator, planEntries, troubleEntry } from "../observe/index.ts";
+import type { Log } from "../observe/index.ts";
+import type { CoordinatorState } from "../round/index.ts";
+import { startGrpcServer } from "../rpc/index.ts";
+import { clientOfToken, makeDataDir, openCoordinator } from "../service/index.ts";
+import type { Coordinator } from "../service/index.ts";
+import { farewell } from "./farewell.ts";
+
+/** How long calls in progress may take to end when the coordinator stops. */
+const graceMs = 5_000;
+
+/**
+ * Serves until `stop` is raised, or with --exit-when-done until every task has ended and its clients know.
+ * @returns the exit status: 1 if a task failed
+ * @throws UserError, StorageError if it cannot begin
+ */
+export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal): Promise<number> {
+  const file = settings.plan === undefined ? undefined : await readPlanFile(settings.plan);
+  const tls = await readKeyPair(settings);
+  await makeDataDir(settings.dataDir);
+  const journal = await openLmdbJournal(settings.dataDir);
+  const exportCommand = (task: TaskId): string =>
+    `tributary-coordinator export --data-dir ${settings.dataDir} --task ${task} --round best --out ${task}.safetensors`;
+  const tell = narrator(log, exportCommand);
+  const changed = changeSignal();
+  const coordinator = await openCoordinator({
+    dataDir: settings.dataDir,
+    journal,
+    clock: nodeClock,
+    random: nodeRandom,
+    primitives: nodePrimitives,
+    findStrategy: strategyFinder(file),
+    maxClients: settings.maxClients,
+    onChange(change) {
+      tell(change);
+      changed.raise();
+    },
+    onTrouble: (trouble) => log(troubleEntry(trouble)),
+  });
+  const leaving = farewell(
+    coordinator.federation,
+    ({ token }) => clientOfToken(coordinator.state, token, nodePrimitives),
+    nodeClock,
+  );
+  try {
+    if (file !== undefined) {
+      for (const entry of planEntries(file.plan)) log(entry);
+      await coordinator.createTask(file.plan, file.base);
+    } else if (coordinator.state.tasks.size === 0) {
+      throw new UserError(`The data folder ${settings.dataDir} has no task; name a plan with --plan.`);
+    }
+    const server = await startGrpcServer({
+      federation: leaving.federation,
+      administration: coordinator.administration,
+      host: settings.host,
+      port: settings.port,
+      ...(tls !== undefined && { tls }),
+      onFault: ({ method, error }) =>
+        log(troubleEntry({ doing: `answer ${method}`, task: undefined, error, retried: false })),
+    });
+    try {
+      announce(settings, coordinator, server, log);
+      // A task that ended before this process began is news to who looks at it now.
+      for (const task of coordinator.state.tasks.values()) {
+        if (task.status === "completed" || task.status === "failed") log(endEntry(task, exportCommand));
+      }
+      await untilStopped(coordinator, changed, stop, settings.exitWhenDone, (signal) =>
+        leaving.everyoneKnows(signal),
+      );
+    } finally {
+      await server.close(graceMs);
+    }
+  } finally {
+    await coordinator.close();
+  }
+  log({ level: "info", event: "stopped", text: "Stopped." });
+  const failed = [...coordinator.state.tasks.values()].some(({ status }) => status === "failed");
+  return settings.exitWhenDone && failed ? 1 : 0;
+}
+
+function announce(
+  settings: ServeSettings,
+  { fingerprint }: Coordinator,
+  { port, raisedWindows }: { readonly port: number; readonly raisedWindows: boolean },
+  log: Log,
+): void {
+  if (!raisedWindows) {
+    log({
+      level: "warn",
+      event: "small-windows",
+      text: "This release of grpc-js does not let the coordinator raise its upload windows: far clients upload slowly.",
+    });
+  }
+  const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
+  const url = `${settings.tlsKey === undefined ? "http" : "https"}://${host}:${port}`;
+  const invite = `${url}#${fingerprint}`;
+  log({
+    level: "info",
+    event: "listening",
+    text: `Listening on ${url}\nInvite: ${invite}`,
+    fields: { url, host: settings.host, port, fingerprint, invite },
+  });
+}
+
+async function untilStopped(
+  coordinator: Coordinator,
+  changed: ChangeSignal,
+  stop: AbortSignal,
+  exitWhenDone: boolean,
+  everyoneKnows: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener("abort", () => resolve(), { once: true });
+  });
+  if (!exitWhenDone) return stopped;
+  while (!stop.aborted && !allEnded(coordinator.state)) await Promise.race([changed.next(), stopped]);
+  await Promise.race([everyoneKnows(stop).catch(() => undefined), stopped]);
+}
+
+function allEnded({ tasks }: CoordinatorState): boolean {
+  return [...tasks.values()].every(({ status }) => status === "completed" || status === "failed");
+}
+
+interface ChangeSignal {
+  raise(): void;
+  /** Resolves at the next change. */
+  next(): Promise<void>;
+}
+
+function changeSignal(): ChangeSignal {
+  let wake = (): void => undefined;
+  let next = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  return {
+    raise() {
+      wake();
+      next = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    },
+    next: () => next,
+  };
+}
+
+async function readKeyPair({ tlsKey, tlsCert }: ServeSettings) {
+  if (tlsKey === undefined || tlsCert === undefined) return undefined;
+  const read = async (path: string, what: string): Promise<Uint8Array> => {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      throw new UserError(
+        `The ${what} ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+      );
+    }
+  };
+  return { key: await read(tlsKey, "TLS key"), certificate: await read(tlsCert, "TLS certificate") };
+}

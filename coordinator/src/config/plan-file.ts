@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { formatPlanProblems, parsePlan } from "@tributary/core/plan";
+import type { Plan } from "@tributary/core/plan";
+import { UserError } from "@tributary/core/support";
+import { errorCode } from "@tributary/node-platform";
+
+import type { BaseFile, FindStrategy } from "../service/index.ts";
+import { builtInStrategy, userStrategy } from "../strategy/index.ts";
+
+/** A plan with the files that it names. */
+export interface PlanFile {
+  readonly plan: Plan;
+  /** Its folder, from which its paths count. */
+  readonly folder: string;
+  readonly base: BaseFile;
+}
+
+/** Reads a plan and its base model. @throws UserError naming the file and what is wrong with it */
+export async function readPlanFile(path: string): Promise<PlanFile> {
+  const text = await read(path, "The plan");
+  const plan = parsePlan(text.toString("utf8"), path);
+  if (!plan.ok) throw new UserError(formatPlanProblems(plan.error));
+  const folder = dirname(resolve(path));
+  if (plan.value.base === "random") return { plan: plan.value, folder, base: undefined };
+  const source = resolve(folder, plan.value.base);
+  return { plan: plan.value, folder, base: { source, bytes: await read(source, "The base model") } };
+}
+
+async function read(path: string, what: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const code = errorCode(error);
+    const why =
+      code === "ENOENT"
+        ? "there is no such file"
+        : code === "EISDIR"
+          ? "it is a folder"
+          : code === "EACCES"
+            ? "permission is denied"
+            : String(error);
+    throw new UserError(`${what} ${path} cannot be read: ${why}.`);
+  }
+}
+
+/** The strategies that ship, and modules of the user's own beside the plan that names them. */
+export function strategyFinder(file: Pick<PlanFile, "plan" | "folder"> | undefined): FindStrategy {
+  const loaded = new Map<string, Promise<unknown>>();
+  return async ({ plan }) => {
+    const { strategy } = plan.aggregation;
+    const known = builtInStrategy(strategy);
+    if (known !== undefined) return known;
+    if (file?.plan.task !== plan.task || file.plan.aggregation.strategy !== strategy) {
+      throw new UserError(
+        `Task ${plan.task} uses the strategy ${strategy}, a module beside its plan; start the coordinator with --plan.`,
+      );
+    }
+    const path = resolve(file.folder, strategy);
+    const loading = loaded.get(path) ?? import(pathToFileURL(path).href);
+    loaded.set(path, loading);
+    let module: unknown;
+    try {
+      module = await loading;
+    } catch (error) {
+      throw new UserError(
+        `The strategy ${path} cannot be loaded: ${error instanceof Error ? error.message : String(error)}.`,
+      );
+    }
+    return userStrategy(module, strategy);
+  };
+}

@@ -1,0 +1,26 @@
+/** A command line that cannot be understood: exit status 2. The message is one sentence. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+export const usage = `Usage: tributary-coordinator --plan plan.yaml [--data-dir ./var] [options]
+       tributary-coordinator tasks  --data-dir ./var [--json]
+       tributary-coordinator rounds --data-dir ./var [--task NAME] [--json]
+       tributary-coordinator export --data-dir ./var --out FILE|DIR [--task NAME] [--round best|last|N] [--adapter] [--json]
+
+Serves the task of a plan, or goes on with the tasks of a data folder.
+
+  --plan FILE        the plan (YAML or JSON); may be left out where the data folder has tasks
+  --data-dir DIR     where everything is kept (default ./var)
+  --host ADDRESS     the address to listen on (default 127.0.0.1; 0.0.0.0 for every one)
+  --port N           the port to listen on, 0 for any (default 7070)
+  --tls-key FILE     private key (PEM); with --tls-cert
+  --tls-cert FILE    certificate chain (PEM); with --tls-key
+  --max-clients N    how many clients may enrol in all (default 100000)
+  --exit-when-done   stop once every task has ended and its clients know
+  --log-level LEVEL  silent, error, warn, info or debug (default info)
+  --json             one JSON document per event on standard output, and nothing else there
+
+  export writes the whole model as safetensors; with --adapter the trained tensors alone.
+
+  --help, --version`;

@@ -1,0 +1,11 @@
+export { memoryJournal, openLmdbJournal } from "./journal/index.ts";
+export type { Journal } from "./journal/index.ts";
+export type { CoordinatorEvent, CoordinatorState, TaskState } from "./round/index.ts";
+export { createInProcessAdministration, createInProcessTransport, startGrpcServer } from "./rpc/index.ts";
+export type { GrpcServer, GrpcServerOptions } from "./rpc/index.ts";
+export { bestOf, makeDataDir, openCoordinator } from "./service/index.ts";
+export type { Change, Coordinator, CoordinatorOptions, FindStrategy, Trouble } from "./service/index.ts";
+export { readPlanFile, strategyFinder } from "./config/index.ts";
+export type { PlanFile } from "./config/index.ts";
+export type { Strategy, StrategySettings, StrategyStep } from "./strategy/index.ts";
+export { loadTensors, loadVector } from "./blobs/index.ts";

@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { UserError } from "@tributary/core/support";
+import { StorageError } from "@tributary/node-platform";
+
+import { exportModel, listRounds, listTasks, serve } from "./commands/index.ts";
+import { UsageError, readCommandLine, usage } from "./config/index.ts";
+import type { ExportSettings, Invocation } from "./config/index.ts";
+import { bytes, createLog } from "./observe/index.ts";
+
+const succeeded = 0;
+const failed = 1;
+const misused = 2;
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+let serving = false;
+
+// Whoever read our output has gone (as `head` does). A service goes on without; a command has nobody left to tell.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    if (!serving) process.exit();
+  });
+}
+
+/** Raised by the first SIGINT or SIGTERM; the second ends the process at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const [signal, number] of [
+    ["SIGINT", 2],
+    ["SIGTERM", 15],
+  ] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(128 + number);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+async function run(invocation: Invocation): Promise<number> {
+  switch (invocation.command) {
+    case "help":
+      print(usage);
+      return succeeded;
+    case "version":
+      print(version());
+      return succeeded;
+    case "tasks":
+      print(await listTasks(invocation.settings));
+      return succeeded;
+    case "rounds":
+      print(await listRounds(invocation.settings));
+      return succeeded;
+    case "export":
+      print(await exported(invocation.settings));
+      return succeeded;
+    case "serve": {
+      serving = true;
+      const { json, logLevel: level } = invocation.settings;
+      const log = createLog({ json, level, write: (line) => process.stdout.write(line) });
+      return serve(invocation.settings, log, stopSignal());
+    }
+    default:
+      return invocation satisfies never;
+  }
+}
+
+async function exported(settings: ExportSettings): Promise<string> {
+  const model = await exportModel(settings);
+  if (settings.json) return JSON.stringify(model);
+  return `${model.path}: the model of round ${model.round} of task ${model.task}, ${bytes(model.sizeBytes)}, SHA-256 ${model.sha256}`;
+}
+
+function version(): string {
+  const path = fileURLToPath(new URL("../../package.json", import.meta.url));
+  const { version: release } = JSON.parse(readFileSync(path, "utf8")) as { readonly version: string };
+  return release;
+}
+
+function reported(error: unknown): number {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}.\nSee tributary-coordinator --help.\n`);
+    return misused;
+  }
+  if (error instanceof UserError || error instanceof StorageError) {
+    process.stderr.write(`${error.message}\n`);
+    return failed;
+  }
+  process.stderr.write(
+    `The coordinator failed unexpectedly: ${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  return failed;
+}
+
+try {
+  process.exitCode = await run(readCommandLine(process.argv.slice(2)));
+} catch (error) {
+  process.exitCode = reported(error);
+}

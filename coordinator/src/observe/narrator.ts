@@ -1,0 +1,208 @@
+import type { Plan } from "@tributary/core/plan";
+import type { TaskId } from "@tributary/core/support";
+
+import type { AttemptSummary, CoordinatorEvent, CoordinatorState, TaskState } from "../round/index.ts";
+import { bestOf } from "../service/index.ts";
+import type { Change, Trouble } from "../service/index.ts";
+import type { Log, LogEntry } from "./log.ts";
+import { bytes, count, percent } from "./words.ts";
+
+/** Says what happened in a task, for who runs the coordinator. */
+export function narrator(log: Log, exportCommand: (task: TaskId) => string): (change: Change) => void {
+  return ({ events, before, after }) => {
+    for (const event of events) {
+      const entry = entryOf(event, after);
+      if (entry !== undefined) log(entry);
+    }
+    for (const task of after.tasks.values()) {
+      const ended = task.status === "completed" || task.status === "failed";
+      if (ended && before.tasks.get(task.task)?.status !== task.status) log(endEntry(task, exportCommand));
+    }
+  };
+}
+
+export function troubleEntry({ doing, task, error, retried }: Trouble): LogEntry {
+  const why = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? { stack: error.stack } : {};
+  return {
+    level: retried ? "warn" : "error",
+    event: "trouble",
+    text: `Could not ${doing}: ${why}${retried ? " Trying again." : ""}`,
+    fields: { doing, ...(task !== undefined && { task }), retried, error: why, ...stack },
+  };
+}
+
+/** What a person should know of a plan before anything travels. */
+export function planEntries(plan: Plan): readonly LogEntry[] {
+  const entries: LogEntry[] = [
+    {
+      level: "info",
+      event: "sealed-mode",
+      text: "Mode sealed: this coordinator can read each update. Clients are told so.",
+      fields: { task: plan.task, mode: plan.privacy.mode },
+    },
+  ];
+  if (plan.cohort.minSurvivors < 8) {
+    entries.push({
+      level: "warn",
+      event: "small-cohort",
+      text: `A sum may hold as few as ${plan.cohort.minSurvivors} updates; below 8 a sum says much about each.`,
+      fields: { task: plan.task, minSurvivors: plan.cohort.minSurvivors },
+    });
+  }
+  return entries;
+}
+
+function entryOf(event: CoordinatorEvent, state: CoordinatorState): LogEntry | undefined {
+  switch (event.kind) {
+    case "client-enrolled":
+      return debug(event.kind, `Client ${short(event.client)} enrolled.`, {
+        client: event.client,
+        clientKind: event.clientKind,
+        release: event.release,
+      });
+    case "client-revoked":
+      return info(event.kind, `Client ${short(event.client)} was revoked: ${event.reason}`, {
+        client: event.client,
+      });
+    case "coordinator-restarted":
+      return info(event.kind, `Going on after ${seconds(event.awayMs)} s away.`, { awayMs: event.awayMs });
+    case "coordinator-restored":
+      return info(event.kind, "Restored from a backup.", { incarnation: event.incarnation });
+    case "task-created":
+      return info(event.kind, `Task ${event.task} is created.`, { task: event.task });
+    case "descriptor-published":
+      return debug(event.kind, `Round ${event.key.round}, attempt ${event.key.attempt}, is open.`, {
+        ...event.key,
+      });
+    case "collecting-started":
+      return debug(event.kind, "The cohort is complete; updates are collected.", { task: event.task });
+    case "client-left":
+      return debug(event.kind, `Client ${short(event.client)} left: ${event.reason}`, {
+        task: event.task,
+        client: event.client,
+        reason: event.reason,
+      });
+    case "update-rejected":
+      return {
+        level: "warn",
+        event: event.kind,
+        text: `An update of client ${short(event.client)} was refused (${event.reason}): ${event.detail}.`,
+        fields: { task: event.task, client: event.client, reason: event.reason, detail: event.detail },
+      };
+    case "update-accepted":
+      return debug(event.kind, `An update of client ${short(event.client)} was accepted.`, {
+        task: event.task,
+        client: event.client,
+        sizeBytes: event.sizeBytes,
+      });
+    case "round-committed": {
+      const task = state.tasks.get(event.task);
+      const summary =
+        task === undefined || task.status === "waiting" ? undefined : task.progress.history.at(-1);
+      return summary?.end === "committed" ? roundEntry(event.task, summary) : undefined;
+    }
+    case "attempt-aborted": {
+      const { task, key, cause, detail } = event;
+      return {
+        level: "warn",
+        event: event.kind,
+        text: `Round ${key.round}, attempt ${key.attempt}, was aborted (${cause}): ${detail}.`,
+        fields: { task, round: key.round, attempt: key.attempt, cause, detail, ...event.tally },
+      };
+    }
+    case "task-started":
+      return info(event.kind, `Task ${event.task} begins; an update has ${bytes(event.uploadLimitBytes)}.`, {
+        task: event.task,
+        uploadLimitBytes: event.uploadLimitBytes,
+      });
+    default:
+      return undefined;
+  }
+}
+
+function roundEntry(task: TaskId, summary: Extract<AttemptSummary, { end: "committed" }>): LogEntry {
+  const { round, tally, scores, purpose } = summary;
+  const tookSeconds = (summary.endedAtMs - summary.startedAtMs) / 1000;
+  const figures =
+    scores === null
+      ? "not scored"
+      : `loss ${scores.loss.toFixed(4)}, accuracy ${scores.accuracy === null ? "unknown" : percent(scores.accuracy)}`;
+  const what = purpose === "evaluate" ? "Last evaluation" : `Round ${round}`;
+  const dropped = tally.dropped === 0 ? "" : `, ${tally.dropped} dropped`;
+  const traffic = `${bytes(tally.bytesUp)} up, ${bytes(summary.bytesDown)} down`;
+  return {
+    level: "info",
+    event: "round-committed",
+    text:
+      `${what}: ${tally.counted} of ${count(tally.ready, "client")} counted${dropped}; the model that came in: ` +
+      `${figures}; ${traffic}; ${tookSeconds.toFixed(1)} s`,
+    fields: {
+      task,
+      round,
+      attempt: summary.attempt,
+      purpose,
+      participants: tally.counted,
+      invited: tally.ready,
+      dropped: tally.dropped,
+      rejected: tally.rejected,
+      loss: scores?.loss ?? null,
+      accuracy: scores?.accuracy ?? null,
+      macroF1: scores?.macroF1 ?? null,
+      bytesUp: tally.bytesUp,
+      bytesDown: summary.bytesDown,
+      seconds: tookSeconds,
+      model: summary.model.digest,
+    },
+  };
+}
+
+/** How a task ended, and what to do with what it made. */
+export function endEntry(
+  task: Extract<TaskState, { status: "completed" | "failed" }>,
+  exportCommand: (task: TaskId) => string,
+): LogEntry {
+  const best = bestOf(task);
+  const model =
+    best === null
+      ? ""
+      : ` The best model is round ${best.round}'s (${best.model.digest.slice(0, 12)}); get it with: ${exportCommand(task.task)}`;
+  const fields = {
+    task: task.task,
+    ...(best !== null && {
+      bestRound: best.round,
+      model: best.model.digest,
+      export: exportCommand(task.task),
+    }),
+  };
+  if (task.status === "completed") {
+    return {
+      level: "info",
+      event: "task-completed",
+      text: `Task ${task.task} is completed.${model}`,
+      fields,
+    };
+  }
+  return {
+    level: "error",
+    event: "task-failed",
+    text: `Task ${task.task} has failed (${task.cause}): ${task.detail}.${model}`,
+    fields: { ...fields, cause: task.cause, detail: task.detail },
+  };
+}
+
+function info(event: string, text: string, fields: LogEntry["fields"] & object): LogEntry {
+  return { level: "info", event, text, fields };
+}
+
+function debug(event: string, text: string, fields: LogEntry["fields"] & object): LogEntry {
+  return { level: "debug", event, text, fields };
+}
+
+function short(client: string): string {
+  return client.slice(0, 8);
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(1);
+}

@@ -1,0 +1,152 @@
+import { UserError } from "@tributary/core/support";
+import type { RoundKey, TaskId } from "@tributary/core/support";
+import { StorageError } from "@tributary/node-platform";
+
+import { nextDueMs } from "../round/index.ts";
+import type { TaskState } from "../round/index.ts";
+import type { AttemptSums } from "./attempt-sums.ts";
+import type { DownloadMeter } from "./download-meter.ts";
+import { foldRound } from "./fold-round.ts";
+import { prepareRound, startTask } from "./prepare-round.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** Does what the state asks for: prepares rounds, folds sums, keeps deadlines, clears up after attempts. */
+export interface Conductor {
+  /** Lets what is in progress end. Nothing begins any more. */
+  close(): Promise<void>;
+}
+
+const firstRetryMs = 500;
+const longestRetryMs = 30_000;
+/** Failures in a row, of the disk or to find the strategy, after which a fold gives its attempt up. */
+const foldAttempts = 8;
+
+/** Starts with what the folded state asks for, then follows every change. */
+export function startConductor(workshop: Workshop, sums: AttemptSums, meter: DownloadMeter): Conductor {
+  const { ledger, clock } = workshop;
+  const stopped = new AbortController();
+  /** By what they are for, so that none runs twice. */
+  const running = new Map<string, Promise<void>>();
+  let alarm: { readonly dueMs: number; readonly controller: AbortController } | undefined;
+
+  /** Runs an effect until it succeeds, the state no longer wants it, or the service stops. */
+  function begin(name: string, doing: string, task: TaskId | undefined, effect: Effect): void {
+    if (running.has(name) || stopped.signal.aborted) return;
+    const done = (async () => {
+      for (let failures = 0; ;) {
+        try {
+          return await effect(failures);
+        } catch (error) {
+          failures++;
+          const retried = !stopped.signal.aborted;
+          workshop.onTrouble({ doing, task, error, retried });
+          const pauseMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1));
+          await clock.sleep(pauseMs, stopped.signal).catch(() => undefined);
+          if (stopped.signal.aborted) return;
+        }
+      }
+    })().finally(() => {
+      running.delete(name);
+      // What was wanted while this ran, or is wanted because of it.
+      follow();
+    });
+    running.set(name, done);
+  }
+
+  function follow(): void {
+    if (stopped.signal.aborted) return;
+    for (const task of ledger.state.tasks.values()) followTask(task);
+    setAlarm();
+  }
+
+  function followTask(task: TaskState): void {
+    if (task.status === "waiting") {
+      begin(`start ${task.task}`, "make the first model", task.task, () => startTask(workshop, task));
+    }
+    if (task.status !== "running") return;
+    const { key, phase } = task.round;
+    if (phase === "preparing") {
+      begin(`prepare ${nameOf(key)}`, "open the next round", task.task, async () => {
+        const now = current(key);
+        if (now?.round.phase === "preparing") await prepareRound(workshop, now, now.round);
+      });
+    } else if (phase === "folding") {
+      begin(`fold ${nameOf(key)}`, "make the next model", task.task, (failures) => fold(key, failures));
+    }
+  }
+
+  function current(key: RoundKey) {
+    const task = ledger.state.tasks.get(key.task);
+    const same = task?.status === "running" && nameOf(task.round.key) === nameOf(key);
+    return same ? task : undefined;
+  }
+
+  async function fold(key: RoundKey, failures: number): Promise<void> {
+    const task = current(key);
+    if (task?.round.phase !== "folding") return;
+    try {
+      const folded = await foldRound(workshop, sums, task, task.round, meter.bytesOf(key.task));
+      await ledger.execute(
+        folded.ok
+          ? { kind: "fold-finished", key, result: folded.value }
+          : { kind: "fold-failed", key, ...folded.error },
+      );
+    } catch (error) {
+      const lost = !(error instanceof StorageError || error instanceof UserError);
+      if (!lost && failures + 1 < foldAttempts) throw error;
+      workshop.onTrouble({ doing: "make the next model", task: key.task, error, retried: false });
+      await ledger.execute({ kind: "fold-failed", key, cause: "storage-failed", detail: sentenceOf(error) });
+    }
+  }
+
+  function setAlarm(): void {
+    const dueMs = nextDueMs(ledger.state);
+    if (alarm?.dueMs === dueMs) return;
+    alarm?.controller.abort();
+    alarm = undefined;
+    if (dueMs === undefined || stopped.signal.aborted) return;
+    const controller = new AbortController();
+    alarm = { dueMs, controller };
+    clock.sleep(Math.max(0, dueMs - clock.nowMs()), controller.signal).then(
+      () => {
+        alarm = undefined;
+        begin("tick", "keep the deadlines", undefined, async () => {
+          await ledger.execute({ kind: "tick" });
+        });
+      },
+      () => undefined,
+    );
+  }
+
+  function clearUp(key: RoundKey): void {
+    begin(`clear ${nameOf(key)}`, "clear up after the round", key.task, () => sums.end(key));
+  }
+
+  ledger.onChange(({ events }) => {
+    for (const event of events) {
+      if (event.kind !== "round-committed" && event.kind !== "attempt-aborted") continue;
+      if (event.kind === "round-committed") meter.reset(event.task);
+      clearUp(event.key);
+    }
+    follow();
+  });
+  follow();
+
+  return {
+    async close() {
+      stopped.abort();
+      alarm?.controller.abort();
+      await Promise.all(running.values());
+    },
+  };
+}
+
+type Effect = (failures: number) => Promise<void>;
+
+function nameOf({ task, round, attempt }: RoundKey): string {
+  return `${task} ${round}-${attempt}`;
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,189 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { Primitives } from "@tributary/core/identity";
+import { fingerprintOf, signerFromSeed } from "@tributary/core/identity";
+import type { Plan } from "@tributary/core/plan";
+import type { Clock, Digest, Random, TaskId } from "@tributary/core/support";
+import { lengthPrefixed, toHex, utf8 } from "@tributary/core/support";
+import type { Handlers } from "@tributary/core/wire";
+import {
+  errorCode,
+  openBlobFolder,
+  readOrCreateIdentityFile,
+  storageError,
+  writeFileDurably,
+} from "@tributary/node-platform";
+import type { BlobFolder } from "@tributary/node-platform";
+import type { AdministrationMethods, FederationMethods } from "@tributary/proto/methods";
+
+import { openSpoolFile } from "../aggregation/index.ts";
+import type { OpenSpoolFile } from "../aggregation/index.ts";
+import type { Journal } from "../journal/index.ts";
+import type { CoordinatorState } from "../round/index.ts";
+import { administrationHandlers } from "./administration.ts";
+import { attemptFolders } from "./attempt-folder.ts";
+import { attemptSums } from "./attempt-sums.ts";
+import { blobUploads } from "./blob-uploads.ts";
+import { startConductor } from "./conductor.ts";
+import { createTask } from "./create-task.ts";
+import type { BaseFile } from "./create-task.ts";
+import { downloadMeter } from "./download-meter.ts";
+import { createChallenges } from "./enrolment.ts";
+import { federationHandlers } from "./federation.ts";
+import { createFeed, createHints } from "./hints.ts";
+import { openLedger } from "./ledger.ts";
+import type { Change } from "./ledger.ts";
+import { runningKeys, termsCache } from "./workshop.ts";
+import type { FindStrategy, TermsCache, Trouble } from "./workshop.ts";
+
+export interface CoordinatorOptions {
+  /** Folder of blobs, attempts and the coordinator's identity; made if need be. */
+  readonly dataDir: string;
+  /** The coordinator closes it. */
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly primitives: Primitives;
+  readonly findStrategy: FindStrategy;
+  /** So many clients may enrol; default: 100,000. */
+  readonly maxClients?: number;
+  /** How spool files are opened; default: on the disk. */
+  readonly openFile?: OpenSpoolFile;
+  /** Told of each change once it is durable. */
+  readonly onChange?: (change: Change) => void;
+  readonly onTrouble?: (trouble: Trouble) => void;
+}
+
+/** A running coordinator, free of any transport. */
+export interface Coordinator {
+  readonly federation: Handlers<FederationMethods>;
+  readonly administration: Handlers<AdministrationMethods>;
+  /** What clients pin. */
+  readonly fingerprint: Digest;
+  readonly blobs: BlobFolder;
+  /** What is durable at this moment. */
+  readonly state: CoordinatorState;
+  /** See createTask of this folder. */
+  createTask(plan: Plan, base: BaseFile): Promise<TaskId>;
+  /** Ends streams, lets what is in progress end, and closes the journal. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a coordinator on a data folder, where a former process left it; not if the strategy of a task that has not ended
+ * is nowhere to be found.
+ * @throws UserError, JournalDamaged, StorageError
+ */
+export async function openCoordinator(options: CoordinatorOptions): Promise<Coordinator> {
+  const { dataDir, journal, clock, random, primitives, findStrategy } = options;
+  const openFile = options.openFile ?? openSpoolFile;
+  const onTrouble = options.onTrouble ?? (() => undefined);
+  const seed = await readOrCreateIdentityFile(join(dataDir, "identity.json"), random);
+  const signer = signerFromSeed(seed, primitives);
+  const operatorToken = await readOrCreateToken(join(dataDir, "operator-token"), random);
+  const blobs = await openBlobFolder(join(dataDir, "blobs"));
+  const folders = attemptFolders(join(dataDir, "attempts"), random);
+  const ledger = await openLedger(journal, clock);
+  if (options.onChange !== undefined) ledger.onChange(options.onChange);
+  const terms = termsCache(blobs);
+  try {
+    await findStrategies(ledger.state, terms, findStrategy);
+    await ledger.execute({ kind: "restarted" });
+    await folders.deleteAllBut(runningKeys(ledger.state));
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+
+  const workshop = {
+    ledger,
+    blobs,
+    folders,
+    clock,
+    random,
+    primitives,
+    signer,
+    openFile,
+    findStrategy,
+    terms,
+    onTrouble,
+  };
+  const sums = attemptSums(workshop);
+  const meter = downloadMeter();
+  const hints = createHints(ledger);
+  const feed = createFeed(ledger);
+  const conductor = startConductor(workshop, sums, meter);
+  const challengeSecret = primitives.sha256(lengthPrefixed(utf8("tributary/v1 challenge secret"), seed));
+  const desk = {
+    ...workshop,
+    sums,
+    meter,
+    hints,
+    challenges: createChallenges(challengeSecret, random),
+    maxClients: options.maxClients ?? 100_000,
+  };
+  const office = {
+    ...desk,
+    operatorTokenHash: primitives.sha256(utf8(operatorToken)),
+    blobUploads: blobUploads(join(dataDir, "incoming"), blobs, openFile),
+    feed,
+  };
+  let closing: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    hints.close();
+    feed.close();
+    await conductor.close();
+    await sums.close();
+    await ledger.close();
+    await journal.close();
+  }
+
+  return {
+    federation: federationHandlers(desk),
+    administration: administrationHandlers(office),
+    fingerprint: fingerprintOf(signer.publicKey, primitives),
+    blobs,
+    get state() {
+      return ledger.state;
+    },
+    createTask: (plan, base) => createTask(workshop, plan, base),
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** A task whose strategy is gone would have its clients train for nothing. @throws UserError */
+async function findStrategies(
+  { tasks }: CoordinatorState,
+  terms: TermsCache,
+  findStrategy: FindStrategy,
+): Promise<void> {
+  for (const task of tasks.values()) {
+    if (task.status === "completed" || task.status === "failed") continue;
+    await findStrategy(await terms.of(task));
+  }
+}
+
+async function readOrCreateToken(path: string, random: Random): Promise<string> {
+  try {
+    return (await readFile(path, "utf8")).trim();
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") throw storageError(error, "read", path);
+  }
+  const token = toHex(random.bytes(32));
+  await writeFileDurably(path, `${token}\n`, 0o600);
+  return token;
+}
+
+/** Makes a data folder. @throws StorageError */
+export async function makeDataDir(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw storageError(error, "make the data folder", path);
+  }
+}

@@ -1,0 +1,152 @@
+import { commitUploadStatement } from "@tributary/core/identity";
+import type { Refusal } from "@tributary/core/rounds";
+import type { ClientId, Result, RoundKey } from "@tributary/core/support";
+import { err, ok } from "@tributary/core/support";
+import type { CommitUploadCall } from "@tributary/core/wire";
+import { readCommitUpload, readPutChunk, readRoundKey } from "@tributary/core/wire";
+import { StorageError } from "@tributary/node-platform";
+
+import type { AttemptSum, UploadRecord } from "../aggregation/index.ts";
+import { mayUpload } from "../round/index.ts";
+import type { Declined } from "../round/index.ts";
+import { declinedError, refusalError } from "./call-errors.ts";
+import { badStatement, refusedOf } from "./check-in.ts";
+import { callerOf, isStatementOf } from "./desk.ts";
+import type { Desk, Methods } from "./desk.ts";
+
+/** Updates on their way in: pieces, and the commit that counts them. */
+export function uploadMethods(desk: Desk): Methods<"UploadStatus" | "PutChunk" | "CommitUpload"> {
+  const { ledger, primitives, sums } = desk;
+
+  /** The sum that takes this client's upload; for an attempt that ended meanwhile, why it takes none. */
+  async function sumFor(key: RoundKey, client: ClientId): Promise<Result<AttemptSum, Refusal>> {
+    const sum = await sums.of(key);
+    if (sum !== undefined) return ok(sum);
+    const standing = mayUpload(ledger.state, key, client);
+    return standing.ok
+      ? err({ reason: "late", detail: `round ${key.round} collects no more updates` })
+      : standing;
+  }
+
+  async function commit(call: CommitUploadCall, client: ClientId): Promise<Result<void, Refusal>> {
+    const { key, digest, sizeBytes, signature } = call;
+    const statement = commitUploadStatement(primitives, call);
+    if (!(await isStatementOf(desk, client, statement, signature))) return err(badStatement);
+    const standing = mayUpload(ledger.state, key, client);
+    if (!standing.ok) return standing;
+    if (standing.value.standing === "invited" && standing.value.uploadSizeBytes !== sizeBytes) {
+      const detail = `${standing.value.uploadSizeBytes} bytes were announced, ${sizeBytes} were signed`;
+      return err(await rejectedForGood(key, client, { reason: "size-mismatch", detail }));
+    }
+    if (standing.value.standing === "accepted") {
+      const replay = uploadRecord(desk, call, client).standing();
+      return replay.ok ? ok(undefined) : replay;
+    }
+    const sum = await sumFor(key, client);
+    return sum.ok ? sum.value.commit({ client, digest, sizeBytes }, uploadRecord(desk, call, client)) : sum;
+  }
+
+  /**
+   * Records that this client's update is refused, and deletes what came of it; or, if one was accepted while this call
+   * was on its way, leaves it and says so.
+   */
+  async function rejectedForGood(key: RoundKey, client: ClientId, refusal: Refusal): Promise<Refusal> {
+    const sum = await sums.of(key);
+    const rejected = await reject(desk, key, client, refusal);
+    if (!rejected.ok) return rejected.error.outcome === "rejected" ? rejected.error : refusal;
+    await sum?.discard(client);
+    return refusal;
+  }
+
+  return {
+    async UploadStatus(request, context) {
+      const client = callerOf(desk, context);
+      const key = readRoundKey("key", request.key);
+      const standing = mayUpload(ledger.state, key, client);
+      if (!standing.ok) throw refusalError(standing.error);
+      if (standing.value.standing === "accepted") return { haveBytes: 0, committed: true };
+      const sum = await sumFor(key, client);
+      if (!sum.ok) throw refusalError(sum.error);
+      return { haveBytes: await sum.value.heldBytes(client), committed: false };
+    },
+
+    async PutChunk(request, context) {
+      const client = callerOf(desk, context);
+      const { key, offset, data } = readPutChunk(request);
+      const standing = mayUpload(ledger.state, key, client);
+      if (!standing.ok) return { refused: refusedOf(standing.error) };
+      // A replay, after the commit, of a piece that was taken: the first answer.
+      if (standing.value.standing === "accepted") return { nextOffset: offset + data.length };
+      const sum = await sumFor(key, client);
+      if (!sum.ok) return { refused: refusedOf(sum.error) };
+      try {
+        const next = await sum.value.put(client, offset, data, standing.value.uploadSizeBytes);
+        if (next.ok) return { nextOffset: next.value };
+        return { refused: refusedOf(await rejectedForGood(key, client, next.error)) };
+      } catch (error) {
+        return { refused: fullDisk(desk, error) };
+      }
+    },
+
+    async CommitUpload(request, context) {
+      const client = callerOf(desk, context);
+      const call = readCommitUpload(request);
+      try {
+        const committed = await commit(call, client);
+        return committed.ok ? { accepted: {} } : { refused: refusedOf(committed.error) };
+      } catch (error) {
+        return { refused: fullDisk(desk, error) };
+      }
+    },
+  };
+}
+
+/** A full disk refuses what came, and nothing else; the same call may succeed later. @throws the error, if it is another */
+function fullDisk(desk: Desk, error: unknown): Refusal {
+  if (!(error instanceof StorageError) || error.fault !== "full") throw error;
+  desk.onTrouble({ doing: "keep an upload", task: undefined, error, retried: false });
+  return { reason: "storage-full", detail: "the coordinator's disk is full; try again later" };
+}
+
+function uploadRecord(desk: Desk, call: CommitUploadCall, client: ClientId): UploadRecord {
+  const { ledger } = desk;
+  const { key, digest, sizeBytes } = call;
+  function standing(): Result<"wanted" | "accepted", Refusal> {
+    const found = mayUpload(ledger.state, key, client);
+    if (!found.ok) return found;
+    if (found.value.standing === "invited") return ok("wanted");
+    if (found.value.update.digest === digest) return ok("accepted");
+    return err({
+      reason: "conflicting-replay",
+      detail: "another update of this client was accepted before",
+    });
+  }
+
+  return {
+    standing,
+    async standingOnDisk() {
+      // Any order makes the ledger read again what a failed append may have left.
+      await ledger.execute({ kind: "tick" });
+      return standing();
+    },
+    async accept() {
+      const accepted = await ledger.execute({ kind: "upload-committed", key, client, digest, sizeBytes });
+      if (accepted.ok) return ok(undefined);
+      if (accepted.error.outcome === "rejected") return err(accepted.error);
+      throw declinedError(accepted.error);
+    },
+    async reject(refusal) {
+      await reject(desk, key, client, refusal);
+    },
+  };
+}
+
+/** For an attempt that has ended it makes no difference any more whether it was recorded. */
+function reject(
+  { ledger }: Desk,
+  key: RoundKey,
+  client: ClientId,
+  { reason, detail }: Refusal,
+): Promise<Result<unknown, Declined>> {
+  return ledger.execute({ kind: "upload-rejected", key, client, reason, detail });
+}

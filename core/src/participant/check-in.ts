@@ -1,0 +1,123 @@
+import { descriptorProblem } from "../rounds/index.ts";
+import type { RoundDescriptor } from "../rounds/index.ts";
+import type { Assignment, CheckInAnswer, TaskOffer } from "./connection.ts";
+import type { ParticipantEvent } from "./events.ts";
+import { asAsked, fail, setback } from "./next.ts";
+import type { Next } from "./next.ts";
+import type { ParticipantSettings } from "./ports.ts";
+import type { Burned, Phase, Standing, Unsent } from "./state.ts";
+
+/** The task is known: it is agreed to, or refused before anything of this client's is read. */
+export function taskOffered(offer: TaskOffer, settings: ParticipantSettings): Next {
+  const { mode } = offer.plan.privacy;
+  if (mode === "secure") {
+    return fail(`Task ${offer.task} runs in mode secure, which this release cannot do; upgrade the client.`);
+  }
+  if (!settings.acceptSealed) {
+    return fail(
+      `Task ${offer.task} runs in mode sealed: its coordinator (${offer.fingerprint}) can read each of your updates. ` +
+        "If you trust it with them, accept that explicitly (--accept-sealed, or acceptSealed: true) and join again.",
+    );
+  }
+  return { phase: { name: "reading-data", offer }, events: [{ kind: "joined", offer }] };
+}
+
+type CheckingIn = Extract<Phase, { name: "checking-in" }>;
+
+export function checkInAnswered({ standing, unsent }: CheckingIn, answer: CheckInAnswer): Next {
+  switch (answer.kind) {
+    case "come-back": {
+      const wait = asAsked(answer.afterMs, "opening");
+      const event: ParticipantEvent = { kind: "resting", reason: answer.reason, afterMs: wait.minimumMs };
+      return { phase: { name: "resting", standing, unsent }, events: [event], wait };
+    }
+    case "done":
+      if (answer.model === undefined) return finished(standing, answer, undefined);
+      return { phase: { name: "fetching-result", standing, finished: answer, model: answer.model } };
+    case "train":
+      return assigned(standing, unsent, answer);
+    default:
+      return answer satisfies never;
+  }
+}
+
+export function finished(
+  standing: Standing,
+  { state, bestRound, reason }: Extract<CheckInAnswer, { kind: "done" }>,
+  model: Extract<CheckInAnswer, { kind: "done" }>["model"],
+): Next {
+  const ending = {
+    kind: "done",
+    state,
+    model,
+    bestRound,
+    reason,
+    roundsCounted: standing.roundsCounted,
+  } as const;
+  return { phase: { name: "ended", ending }, events: [{ kind: "done", state, model, bestRound, reason }] };
+}
+
+function assigned(standing: Standing, unsent: Unsent | undefined, answer: Assignment): Next {
+  const { descriptor } = answer;
+  const { incarnation, round, attempt, purpose } = descriptor;
+  const place = { standing, assignment: answer };
+  const problem = assignmentProblem(standing.offer, answer);
+  if (problem !== undefined) {
+    return fail(
+      `The coordinator's descriptor of round ${round} does not keep to the plan: ${problem}. Nothing was trained.`,
+      place,
+    );
+  }
+  if (standing.burned !== undefined && !isAfter(descriptor, standing.burned)) {
+    // Sent once, an update is never made again for the same attempt; the next one is as good.
+    return setback(standing, undefined, []);
+  }
+  const events: ParticipantEvent[] = [{ kind: "assigned", round, attempt, purpose }];
+  const known = standing.seen;
+  if (known === undefined) return { phase: began(standing, answer, unsent), events };
+  if (incarnation > known.incarnation) {
+    events.unshift({ kind: "restored", incarnation });
+    return { phase: began({ ...standing, seen: undefined }, answer, unsent), events };
+  }
+  if (incarnation < known.incarnation || round <= known.round) {
+    return fail(
+      `The coordinator went back: it offers round ${round} of incarnation ${incarnation}, but this client has its receipt ` +
+        `of round ${known.round}, incarnation ${known.incarnation}. Its operator must say that it was restored (a new incarnation).`,
+      place,
+    );
+  }
+  if (round === known.round + 1) {
+    if (descriptor.previousReceipt !== known.digest) return fail(brokenChain(known.round), place);
+    return { phase: began(standing, answer, unsent), events };
+  }
+  return { phase: { name: "catching-up", standing, assignment: answer, seen: known, unsent }, events };
+}
+
+/** The sentence for a coordinator whose history is not the one that this client saw. */
+export function brokenChain(round: number): string {
+  return (
+    `The coordinator's history changed: its receipt of round ${round} is not the one that this client has seen. ` +
+    "Do not go on with this coordinator before its operator has explained it."
+  );
+}
+
+function assignmentProblem(offer: TaskOffer, { descriptor, base, model }: Assignment): string | undefined {
+  if (descriptor.base !== base.digest) return `base is ${descriptor.base}, the blob offered ${base.digest}`;
+  if (descriptor.model !== model.digest)
+    return `model is ${descriptor.model}, the blob offered ${model.digest}`;
+  return descriptorProblem(descriptor, { digest: offer.planDigest, plan: offer.plan });
+}
+
+function isAfter(a: Pick<RoundDescriptor, "incarnation" | "round" | "attempt">, b: Burned): boolean {
+  if (a.incarnation !== b.incarnation) return a.incarnation > b.incarnation;
+  if (a.round !== b.round) return a.round > b.round;
+  return a.attempt > b.attempt;
+}
+
+/** A delta that was never sent fits an attempt from the same model; without one the work begins. */
+export function began(standing: Standing, assignment: Assignment, unsent: Unsent | undefined): Phase {
+  const fits =
+    unsent?.model === assignment.descriptor.model && unsent.update.purpose === assignment.descriptor.purpose;
+  if (fits) return { name: "sealing", standing, assignment, update: unsent.update, reused: true };
+  return { name: "preparing", standing, assignment };
+}

@@ -1,0 +1,17 @@
+export { parseDelimited } from "./delimited.ts";
+export type { DelimitedFormat, Row, Table } from "./delimited.ts";
+export { imageValues } from "./image-values.ts";
+export type { ImageInput } from "./image-values.ts";
+export { examplesFromJsonLines } from "./json-examples.ts";
+export type { JsonFormat } from "./json-examples.ts";
+export { parseJsonLines } from "./json-lines.ts";
+export type { JsonLine } from "./json-lines.ts";
+export { labelReader } from "./labels.ts";
+export type { LabelReader } from "./labels.ts";
+export { formatRecordProblems, mostProblems } from "./problem.ts";
+export type { RecordProblem } from "./problem.ts";
+export { resizeImage } from "./resize-image.ts";
+export type { Raster } from "./resize-image.ts";
+export { examplesFromTable } from "./table-examples.ts";
+export type { TableFormat } from "./table-examples.ts";
+export type { PixelFormat } from "./value-reader.ts";

@@ -1,0 +1,110 @@
+import type { Example } from "../participant/index.ts";
+import type { Plan } from "../plan/index.ts";
+import { err, ok } from "../support/index.ts";
+import type { Result } from "../support/index.ts";
+import type { JsonLine } from "./json-lines.ts";
+import { jsonOffset } from "./json-places.ts";
+import type { JsonPath } from "./json-places.ts";
+import { labelReader } from "./labels.ts";
+import { mostProblems, quoted } from "./problem.ts";
+import type { RecordProblem } from "./problem.ts";
+import { valueReader } from "./value-reader.ts";
+import type { PixelFormat } from "./value-reader.ts";
+
+export interface JsonFormat {
+  /** The label's key; default: `label`. */
+  readonly labelKey?: string | undefined;
+  /** Labels of the data to labels of the plan. */
+  readonly labelMap?: ReadonlyMap<string, string> | undefined;
+  /** How `values` make up an image, where the plan's input is one. */
+  readonly image?: PixelFormat | undefined;
+}
+
+/**
+ * Examples from JSON lines: the numbers are the list `values`, or, in a line that has none, the keys that the plan's
+ * columns name. A label is text or a number. At most `mostProblems` problems are gathered before it gives up.
+ */
+export function examplesFromJsonLines(
+  lines: readonly JsonLine[],
+  { input, labels }: Pick<Plan, "input" | "labels">,
+  format: JsonFormat = {},
+): Result<readonly Example[], readonly RecordProblem[]> {
+  const [top] = lines;
+  if (top === undefined) return ok([]);
+  const reader = valueReader(input, format.image);
+  if (!reader.ok) return err([{ line: top.line, column: 1, message: reader.error }]);
+  const names = input.kind === "features" ? input.columns : undefined;
+  const labelKey = format.labelKey ?? "label";
+  const labelOf = labelReader(labels, format.labelMap);
+  const examples: Example[] = [];
+  const problems: RecordProblem[] = [];
+  for (const { line, text, value } of lines) {
+    if (problems.length >= mostProblems) break;
+    const before = problems.length;
+    const report = (path: JsonPath, message: string): void => {
+      problems.push({ line, column: jsonOffset(text, path) + 1, message });
+    };
+    const paths = pathsOf(value, names, reader.value.count);
+    if (!paths.ok) {
+      report(paths.error.path, paths.error.message);
+      continue;
+    }
+    const numbers = paths.value.map((path) => {
+      const number = at(value, path);
+      if (typeof number === "number" && Number.isFinite(number)) return number;
+      report(path, `expected a number${describePlace(path)}, got ${inWords(number)}`);
+      return 0;
+    });
+    const label = at(value, [labelKey]);
+    const index =
+      typeof label === "string" || typeof label === "number"
+        ? labelOf(String(label))
+        : err(`expected a label at ${quoted(labelKey)}, got ${inWords(label)}`);
+    if (!index.ok) report([labelKey], index.error);
+    if (problems.length > before) continue;
+    const values = reader.value.read(numbers);
+    if (!values.ok) report(paths.value[values.error.index] ?? [], values.error.message);
+    else if (index.ok) examples.push({ values: values.value, label: index.value });
+  }
+  return problems.length === 0 ? ok(examples) : err(problems.slice(0, mostProblems));
+}
+
+/** Where a record's numbers are. */
+function pathsOf(
+  record: JsonLine["value"],
+  names: readonly string[] | undefined,
+  count: number,
+): Result<readonly JsonPath[], { readonly path: JsonPath; readonly message: string }> {
+  if (names !== undefined && !Object.hasOwn(record, "values")) return ok(names.map((name) => [name]));
+  const values = at(record, ["values"]);
+  if (!Array.isArray(values)) {
+    return err({
+      path: ["values"],
+      message: `expected a list of ${count} numbers at "values", got ${inWords(values)}`,
+    });
+  }
+  if (values.length !== count) {
+    return err({ path: ["values"], message: `expected ${count} numbers at "values", got ${values.length}` });
+  }
+  return ok(values.map((_, index) => ["values", index]));
+}
+
+function at(value: unknown, path: JsonPath): unknown {
+  let found = value;
+  for (const key of path) {
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return undefined;
+    found = Reflect.get(found, key);
+  }
+  return found;
+}
+
+function describePlace(path: JsonPath): string {
+  return typeof path[0] === "string" && path.length === 1 ? ` at ${quoted(path[0])}` : "";
+}
+
+function inWords(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") return quoted(value);
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : JSON.stringify(value);
+}

@@ -1,0 +1,122 @@
+import type { Example } from "../participant/index.ts";
+import type { Plan } from "../plan/index.ts";
+import { err, nearest, ok } from "../support/index.ts";
+import type { Result } from "../support/index.ts";
+import { placeOf } from "./delimited.ts";
+import type { Row, Table } from "./delimited.ts";
+import { labelReader } from "./labels.ts";
+import { mostProblems, quoted } from "./problem.ts";
+import type { RecordProblem } from "./problem.ts";
+import { valueReader } from "./value-reader.ts";
+import type { PixelFormat } from "./value-reader.ts";
+
+export interface TableFormat {
+  /** The label's column: its name, or its place from 0; from the end, as -1 for the last, if negative. */
+  readonly labelColumn: string | number;
+  /** Labels of the data to labels of the plan. */
+  readonly labelMap?: ReadonlyMap<string, string> | undefined;
+  /** How the other columns make up an image, where the plan's input is one. */
+  readonly image?: PixelFormat | undefined;
+}
+
+/**
+ * Examples from a table. Features are the columns that the plan names, in its order; without names, and for an image's
+ * pixels, every column but the label's. At most `mostProblems` problems are gathered before it gives up.
+ */
+export function examplesFromTable(
+  table: Table,
+  { input, labels }: Pick<Plan, "input" | "labels">,
+  format: TableFormat,
+): Result<readonly Example[], readonly RecordProblem[]> {
+  const top = table.header ?? table.rows[0];
+  if (top === undefined) return ok([]);
+  const problem = (row: Row, field: number, message: string): RecordProblem => ({
+    ...placeOf(row, field),
+    message,
+  });
+
+  const labelColumn = columnOf(table, top, format.labelColumn);
+  if (!labelColumn.ok) return err([problem(top, 0, labelColumn.error)]);
+  const reader = valueReader(input, format.image);
+  if (!reader.ok) return err([problem(top, 0, reader.error)]);
+  const names = input.kind === "features" ? input.columns : undefined;
+  const columns = names === undefined ? ok(othersThan(top, labelColumn.value)) : columnsOf(table, top, names);
+  if (!columns.ok) return err(columns.error.map((message) => problem(top, 0, message)));
+  if (columns.value.length !== reader.value.count) {
+    const message = `expected ${reader.value.count} columns beside the label's, got ${columns.value.length}`;
+    return err([problem(top, 0, message)]);
+  }
+
+  const labelOf = labelReader(labels, format.labelMap);
+  const examples: Example[] = [];
+  const problems: RecordProblem[] = [];
+  for (const row of table.rows) {
+    if (problems.length >= mostProblems) break;
+    const before = problems.length;
+    const numbers = columns.value.map((field) => {
+      const number = numberOf(row.fields[field] ?? "");
+      if (!number.ok) problems.push(problem(row, field, number.error));
+      return number.ok ? number.value : 0;
+    });
+    const label = labelOf(row.fields[labelColumn.value] ?? "");
+    if (!label.ok) problems.push(problem(row, labelColumn.value, label.error));
+    if (problems.length > before) continue;
+    const values = reader.value.read(numbers);
+    if (!values.ok) problems.push(problem(row, columns.value[values.error.index] ?? 0, values.error.message));
+    else if (label.ok) examples.push({ values: values.value, label: label.value });
+  }
+  return problems.length === 0 ? ok(examples) : err(problems.slice(0, mostProblems));
+}
+
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+function numberOf(field: string): Result<number, string> {
+  const text = field.trim();
+  if (text === "") return err("expected a number, got nothing");
+  const value = decimal.test(text) ? Number(text) : NaN;
+  return Number.isFinite(value) ? ok(value) : err(`expected a number, got ${quoted(text)}`);
+}
+
+function othersThan(row: Row, column: number): readonly number[] {
+  return row.fields.map((_, index) => index).filter((index) => index !== column);
+}
+
+function columnOf({ header }: Table, top: Row, column: string | number): Result<number, string> {
+  if (typeof column === "number") {
+    const index = column < 0 ? top.fields.length + column : column;
+    if (Number.isInteger(index) && index >= 0 && index < top.fields.length) return ok(index);
+    return err(`expected the label in column ${column}, but there are ${top.fields.length} columns`);
+  }
+  if (header === undefined) {
+    return err(
+      `expected a header line that names the column ${quoted(column)}, but the file is read without one`,
+    );
+  }
+  const names = header.fields.map((name) => name.trim());
+  const index = names.indexOf(column);
+  if (index !== -1 && names.includes(column, index + 1)) {
+    return err(`the column ${quoted(column)} comes twice in the header`);
+  }
+  if (index !== -1) return ok(index);
+  const near = nearest(column, names);
+  const listed = names.length > 12 ? `${names.slice(0, 12).join(", ")}, ...` : names.join(", ");
+  const advice = near === undefined ? `the columns are ${listed}` : `did you mean ${quoted(near)}?`;
+  return err(`there is no column ${quoted(column)}; ${advice}`);
+}
+
+function columnsOf(
+  table: Table,
+  top: Row,
+  names: readonly string[],
+): Result<readonly number[], readonly string[]> {
+  const indexes: number[] = [];
+  const faults: string[] = [];
+  for (const name of names) {
+    const column = columnOf(table, top, name);
+    if (column.ok) indexes.push(column.value);
+    else if (faults.length < mostProblems) faults.push(column.error);
+    // Without a header each name would give the same sentence.
+    if (table.header === undefined) break;
+  }
+  return faults.length === 0 ? ok(indexes) : err(faults);
+}

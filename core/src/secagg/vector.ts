@@ -1,0 +1,110 @@
+// A vector under masks is words modulo 2^32: one per coordinate, then the meta lane. On the wire a coordinate has
+// the profile's width (u24 keeps the low 24 bits of each word, and a sum modulo 2^24 stays one), a meta word 4 bytes.
+// Word i of every mask belongs to word i of the vector, so the meta lane takes the tail of the stream.
+import type { Mask } from "../masks/index.ts";
+import { packedBytes } from "../ring/index.ts";
+import type { MaskPort } from "./ports.ts";
+import type { VectorShape } from "./rules.ts";
+import { canaryWords, vectorBytes } from "./rules.ts";
+
+/** Words of one vector. */
+export function vectorWords(shape: VectorShape): number {
+  return shape.coordinates + shape.metaWords;
+}
+
+/** sum[i] += word i of the packed vector, modulo 2^32, in place. @throws RangeError if a size is not the shape's. */
+export function addVector(sum: Uint32Array, bytes: Uint8Array, shape: VectorShape): void {
+  checkSizes(sum, bytes, shape);
+  const { coordinates } = shape;
+  if (shape.profile === "u24") add24(sum, bytes, coordinates);
+  else add32(sum, 0, bytes, 0, coordinates);
+  add32(sum, coordinates, bytes, coordinates * packedBytes(shape.profile), shape.metaWords);
+}
+
+function checkSizes(words: Uint32Array, bytes: Uint8Array, shape: VectorShape): void {
+  if (words.length !== vectorWords(shape) || bytes.length !== vectorBytes(shape)) {
+    const got = `${words.length} words and ${bytes.length} bytes`;
+    throw new RangeError(
+      `the shape has ${vectorWords(shape)} words in ${vectorBytes(shape)} bytes, got ${got}`,
+    );
+  }
+}
+
+function add24(sum: Uint32Array, bytes: Uint8Array, count: number): void {
+  for (let i = 0, at = 0; i < count; i++, at += 3) {
+    sum[i] = sum[i]! + (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16));
+  }
+}
+
+function add32(sum: Uint32Array, from: number, bytes: Uint8Array, offset: number, count: number): void {
+  for (let i = from, at = offset; i < from + count; i++, at += 4) {
+    sum[i] = sum[i]! + (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24));
+  }
+}
+
+/** The packed form of words; coordinates keep the profile's low bits. */
+export function packVector(words: Uint32Array, shape: VectorShape): Uint8Array {
+  const bytes = new Uint8Array(vectorBytes(shape));
+  checkSizes(words, bytes, shape);
+  const { coordinates } = shape;
+  if (shape.profile === "u24") write24(words, coordinates, bytes);
+  else write32(words, 0, coordinates, bytes, 0);
+  write32(words, coordinates, shape.metaWords, bytes, coordinates * packedBytes(shape.profile));
+  return bytes;
+}
+
+function write24(words: Uint32Array, count: number, bytes: Uint8Array): void {
+  for (let i = 0, at = 0; i < count; i++, at += 3) {
+    const word = words[i]!;
+    bytes[at] = word;
+    bytes[at + 1] = word >>> 8;
+    bytes[at + 2] = word >>> 16;
+  }
+}
+
+function write32(words: Uint32Array, from: number, count: number, bytes: Uint8Array, offset: number): void {
+  for (let i = from, at = offset; i < from + count; i++, at += 4) {
+    const word = words[i]!;
+    bytes[at] = word;
+    bytes[at + 1] = word >>> 8;
+    bytes[at + 2] = word >>> 16;
+    bytes[at + 3] = word >>> 24;
+  }
+}
+
+/** The packed vector under masks. The plain one is left as it is. */
+export async function maskVector(
+  plain: Uint8Array,
+  masks: readonly Mask[],
+  shape: VectorShape,
+  port: MaskPort,
+): Promise<Uint8Array> {
+  const words = new Uint32Array(vectorWords(shape));
+  addVector(words, plain, shape);
+  await port.add(words, masks);
+  const masked = packVector(words, shape);
+  words.fill(0);
+  return masked;
+}
+
+/** An unmasked sum. */
+export interface PlainSum {
+  /** Signed: sign-extended from the profile's width. */
+  readonly integers: Int32Array;
+  readonly meta: Uint32Array;
+}
+
+export function readSum(words: Uint32Array, shape: VectorShape): PlainSum {
+  const unused = 32 - 8 * packedBytes(shape.profile);
+  const integers = new Int32Array(shape.coordinates);
+  for (let i = 0; i < integers.length; i++) integers[i] = (words[i]! << unused) >> unused;
+  return { integers, meta: words.slice(shape.coordinates) };
+}
+
+/** Why a sum over so many updates cannot be theirs; undefined if count word and canaries agree. */
+export function sumProblem(sum: PlainSum, updates: number): string | undefined {
+  const canaries = sum.meta.subarray(sum.meta.length - canaryWords);
+  if (canaries.some((word) => word !== 0)) return "a canary of the sum is not zero";
+  if (sum.meta[0] !== updates) return `the sum counts ${sum.meta[0]} updates, expected ${updates}`;
+  return undefined;
+}

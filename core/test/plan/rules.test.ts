@@ -1,0 +1,177 @@
+import { expect } from "chai";
+
+import { modelTensors } from "../../src/model/index.ts";
+import { planModules, trainingPlaces } from "../../src/plan/index.ts";
+import { elementCount } from "../../src/tensor/index.ts";
+import { plan, planText, problemsOf } from "./plans.ts";
+
+describe("the rules between a plan's keys", () => {
+  for (const [what, changes, expected] of [
+    [
+      "a minimum above the goal",
+      { cohort: "cohort: { goal: 3, minimum: 4 }" },
+      "plan.yaml:7:29: cohort.minimum: expected at most the goal, 3, got 4",
+    ],
+    [
+      "more survivors than the minimum",
+      { cohort: "cohort: { goal: 10, minSurvivors: 9 }" },
+      "plan.yaml:7:35: cohort.minSurvivors: expected at most the minimum, 8, got 9",
+    ],
+    [
+      "weights whose sum could pass 32 bits",
+      { cohort: "cohort: { goal: 60000 }" },
+      "plan.yaml:7:17: cohort.goal: expected goal x overSelection of at most 65535, beyond which the sum of the weights could pass 32 bits, got 60000 x 1.3 = 78000",
+    ],
+    [
+      "a label that comes twice",
+      { labels: "labels: [a, b, a]" },
+      'plan.yaml:4:16: labels[2]: "a" is already item 1 of the list',
+    ],
+    [
+      "features for a cnn",
+      { input: "input: { kind: features, size: 2 }" },
+      "plan.yaml:3:18: model.family: expected mlp, which reads features, got image-cnn",
+    ],
+    [
+      "an image too small for the poolings",
+      { input: "input: { kind: image, width: 8, height: 3, channels: 1 }" },
+      "plan.yaml:5:41: input.height: expected at least 4, which 2 poolings halve to one pixel, got 3",
+    ],
+    [
+      "a range that is upside down",
+      { input: "input: { kind: image, width: 8, height: 8, channels: 1, range: [1, 0] }" },
+      "plan.yaml:5:64: input.range: expected the lower value first, got [1, 0]",
+    ],
+    [
+      "augmentation of what is no image",
+      {
+        model: "model: { family: mlp }",
+        input: "input: { kind: features, size: 1 }",
+        training: "training: { augmentation: { shift: 2 } }",
+      },
+      "plan.yaml:8:36: training.augmentation.shift: changes images, and input.kind is features; expected 0, got 2",
+    ],
+    [
+      "columns of another number than the size",
+      { model: "model: { family: mlp }", input: "input: { kind: features, size: 3, columns: [a, b] }" },
+      "plan.yaml:5:44: input.columns: expected as many items as input.size, 3, got 2",
+    ],
+    [
+      "means of another number than the size",
+      { model: "model: { family: mlp }", input: "input: { kind: features, size: 1, mean: [1, 2] }" },
+      "plan.yaml:5:41: input.mean: expected as many items as input.size, 1, got 2",
+    ],
+    [
+      "scales of another number than the size",
+      { model: "model: { family: mlp }", input: "input: { kind: features, size: 1, scale: [] }" },
+      "plan.yaml:5:42: input.scale: expected as many items as input.size, 1, got 0",
+    ],
+    [
+      "a column that comes twice",
+      { model: "model: { family: mlp }", input: "input: { kind: features, size: 2, columns: [a, a] }" },
+      'plan.yaml:5:48: input.columns[1]: "a" is already item 1 of the list',
+    ],
+    [
+      "a LoRA target that the network lacks",
+      { tuning: "tuning: { method: lora, targets: [fc9] }" },
+      'plan.yaml:6:35: tuning.targets[0]: the network has no module "fc9"; did you mean fc1?',
+    ],
+    [
+      "a LoRA target that comes twice",
+      { tuning: "tuning: { method: lora, targets: [fc1, fc1] }" },
+      'plan.yaml:6:40: tuning.targets[1]: "fc1" is already item 1 of the list',
+    ],
+    [
+      "a LoRA rank that no module has",
+      { tuning: "tuning: { method: lora, rank: 65 }" },
+      "plan.yaml:6:31: tuning.rank: expected at most 64, the full rank of the largest adapted module, got 65; full training is cheaper than such adapters",
+    ],
+    [
+      "LoRA on the head beside the whole head",
+      { tuning: "tuning: { method: lora, targets: [head], rank: 3 }" },
+      "plan.yaml:6:35: tuning.targets[0]: the head is trained in full already; write `head: false` to give it an adapter instead",
+    ],
+    [
+      "LoRA with nothing to train",
+      {
+        model: "model: { family: mlp }",
+        input: "input: { kind: features, size: 2 }",
+        tuning: "tuning: { method: lora, head: false }",
+      },
+      "plan.yaml:6:19: tuning.method: nothing would be trained, since the network has no layer before its head; expected `head: true` or another method",
+    ],
+  ] as const) {
+    it(`refuse ${what}`, () => {
+      expect(problemsOf(planText(changes))).to.deep.equal([expected]);
+    });
+  }
+
+  it("are checked although another key is wrong", () => {
+    const problems = problemsOf(planText({ labels: "labels: [a, a]", precision: "precision: F64" }));
+    expect(problems).to.have.length(2);
+  });
+
+  it("allow LoRA without hidden layers if the head is trained, whole or by an adapter", () => {
+    const softmax = { model: "model: { family: mlp }", input: "input: { kind: features, size: 4 }" };
+    for (const tuning of ["{ method: lora }", "{ method: lora, rank: 2, targets: [head], head: false }"]) {
+      expect(plan({ ...softmax, tuning: `tuning: ${tuning}` }).tuning.method).to.equal("lora");
+    }
+  });
+
+  it("know the network's layers as core/src/model does", () => {
+    for (const changes of [
+      {},
+      { model: "model: { family: mlp, hidden: [5, 7] }" },
+      { model: "model: { family: mlp }", input: "input: { kind: features, size: 4 }" },
+      {
+        model: "model: { family: image-cnn, filters: [2], hidden: 3 }",
+        input: "input: { kind: image, width: 9, height: 7, channels: 3 }",
+      },
+    ]) {
+      const parsed = plan(changes);
+      const expected = modelTensors(parsed)
+        .filter(({ kind }) => kind !== "bias")
+        .map(({ module, shape: [outputs = 1, ...inputs] }) => ({
+          name: module,
+          outputs,
+          inputs: elementCount(inputs),
+        }));
+      expect(planModules(parsed)).to.deep.equal(expected);
+    }
+  });
+
+  it("derive minimum and minSurvivors from the goal", () => {
+    const bounds = [1, 2, 3, 4, 5, 8, 10, 15, 100].map((goal) => {
+      const { minimum, minSurvivors } = plan({ cohort: `cohort: { goal: ${goal} }` }).cohort;
+      return [goal, minimum, minSurvivors];
+    });
+    expect(bounds).to.deep.equal([
+      [1, 1, 1],
+      [2, 2, 2],
+      [3, 3, 3],
+      [4, 4, 3],
+      [5, 4, 3],
+      [8, 7, 5],
+      [10, 8, 6],
+      [15, 12, 8],
+      [100, 80, 54],
+    ]);
+  });
+});
+
+describe("trainingPlaces", () => {
+  it("rounds up what is not whole, and not what floating point adds", () => {
+    const places = [
+      [10, 1],
+      [50, 1.1],
+      [10, 1.3],
+      [3, 1.3],
+      [100, 1.15],
+      [7, 1.7],
+      [60_000, 1.0922],
+    ] as const;
+    expect(places.map(([goal, overSelection]) => trainingPlaces({ goal, overSelection }))).to.deep.equal([
+      10, 55, 13, 4, 115, 12, 65_532,
+    ]);
+  });
+});

@@ -1,0 +1,78 @@
+import { parseArgs } from "node:util";
+
+import { engineNames } from "@tributary/training";
+
+export interface DemoArguments {
+  readonly help: boolean;
+  readonly seed: string | undefined;
+  readonly rounds: number | undefined;
+  readonly engineName: string;
+  readonly out: string | undefined;
+  readonly report: string | undefined;
+  readonly keep: boolean;
+  readonly json: boolean;
+}
+
+/** A command line that cannot be understood: exit status 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+export const usage = `Usage: npm run demo -- [options]
+
+Starts a coordinator and ten clients on this machine, fine-tunes the base model on handwriting that never leaves each
+client's process, and shows what it brought.
+
+  --seed N       repeat a run: other handwriting for another N, and on one engine the same model for the same N.
+                 Chance is then no secret, which the demo says.
+  --out DIR      where data, model and report go (default: a new folder for temporary files)
+  --report FILE  write the figures as JSON
+  --keep         leave the coordinator up until Ctrl-C
+  --rounds N     other than the plan's 12
+  --engine NAME  ${engineNames.join(", ")} (default: the best there is)
+  --json         one JSON document a line on standard output, and nothing else there
+  --help`;
+
+/** @throws UsageError in one sentence */
+export function readArguments(args: readonly string[]): DemoArguments {
+  const { values } = parsed(args);
+  const { seed, rounds, engine = "" } = values;
+  if (seed !== undefined && !/^\d{1,9}$/.test(seed))
+    throw new UsageError(`--seed is ${JSON.stringify(seed)}; expected a whole number.`);
+  if (rounds !== undefined && !/^[1-9]\d{0,2}$/.test(rounds)) {
+    throw new UsageError(`--rounds is ${JSON.stringify(rounds)}; expected a whole number from 1 to 999.`);
+  }
+  if (engine !== "" && !engineNames.some((known) => known === engine)) {
+    throw new UsageError(`--engine is ${JSON.stringify(engine)}; expected ${engineNames.join(", ")}.`);
+  }
+  return {
+    help: values.help ?? false,
+    seed,
+    rounds: rounds === undefined ? undefined : Number(rounds),
+    engineName: engine,
+    out: values.out,
+    report: values.report,
+    keep: values.keep ?? false,
+    json: values.json ?? false,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        seed: { type: "string" },
+        out: { type: "string" },
+        report: { type: "string" },
+        rounds: { type: "string" },
+        engine: { type: "string" },
+        keep: { type: "boolean" },
+        json: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,24 @@
+import { fileURLToPath } from "node:url";
+
+// From dist/src, where this file runs, to the example's own folder.
+const folder = new URL("../../", import.meta.url);
+
+/** The demo's plan. */
+export const planFile = fileURLToPath(new URL("demo.yaml", folder));
+/** The base model: every tensor of the plan's family, made by pretrain.ts. */
+export const baseFile = fileURLToPath(new URL("model/base.safetensors", folder));
+
+/** An entry point beside this file. */
+export function entryPoint(name: string): string {
+  return fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+}
+
+/** The commands that ship, each beside its package's public entry. */
+export const commands = {
+  coordinator: commandBeside(import.meta.resolve("@tributary/coordinator")),
+  client: commandBeside(import.meta.resolve("@tributary/client-node")),
+} as const;
+
+function commandBeside(entry: string): string {
+  return fileURLToPath(new URL("./main.js", entry));
+}
