@@ -132,8 +132,10 @@ function callErrorOf(error: ServiceError, address: string): CallError | UserErro
   const reason = reasonIn(error.details);
   // Trying again helps nobody: what Node did not accept it will not accept next time.
   if (reason !== error.details && /certificate/i.test(reason)) {
+    // Newer releases of Node add advice of their own behind a semicolon, which would contradict ours.
+    const [fault = reason] = reason.split(";");
     return new UserError(
-      `The certificate of the coordinator at ${address} cannot be trusted (${reason}). Check the address, and give the ` +
+      `The certificate of the coordinator at ${address} cannot be trusted (${fault}). Check the address, and give the ` +
         "authority behind the certificate (--tls-ca FILE, or tlsCaFile), which its operator can tell you.",
       { cause: error },
     );
