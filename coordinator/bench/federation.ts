@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { sealUpdate } from "@tributary/core/identity";
 import { trainableLayout } from "@tributary/core/model";
 import { encodePayload } from "@tributary/core/ring";
+import { sealingKeyOf } from "@tributary/core/rounds";
 import { fromHex, taskId } from "@tributary/core/support";
 import { nodePrimitives, nodeRandom } from "@tributary/node-platform";
 
@@ -91,7 +92,7 @@ export async function withFederation<Value>(
             },
           );
           const context = { descriptor: descriptorDigest, client: connection.client };
-          return sealUpdate(payload, fromHex(descriptor.sealingKey), context, nodePrimitives, nodeRandom);
+          return sealUpdate(payload, fromHex(sealingKeyOf(descriptor)), context, nodePrimitives, nodeRandom);
         },
       });
     } finally {

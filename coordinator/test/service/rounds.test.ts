@@ -1,5 +1,6 @@
 import { trainableLayout } from "@tributary/core/model";
 import { decodeMean, initialBounds } from "@tributary/core/ring";
+import { sealingKeyOf } from "@tributary/core/rounds";
 import { taskId } from "@tributary/core/support";
 import { expect } from "chai";
 
@@ -100,7 +101,7 @@ describe("rounds of a coordinator", () => {
     const first = await clients[0]!.assigned();
     await Promise.all(clients.map((client) => client.takePart()));
     const second = await clients[0]!.assigned();
-    expect(second.descriptor.sealingKey).to.not.equal(first.descriptor.sealingKey);
+    expect(sealingKeyOf(second.descriptor)).to.not.equal(sealingKeyOf(first.descriptor));
     expect(keyOf(second)).to.deep.equal({ task: "small", round: 2, attempt: 1 });
   });
 

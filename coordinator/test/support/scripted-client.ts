@@ -6,6 +6,7 @@ import type { CheckInAnswer, Connection, Outcome, TaskOffer } from "@tributary/c
 import type { MetaLane } from "@tributary/core/ring";
 import { encodePayload } from "@tributary/core/ring";
 import type { Refusal } from "@tributary/core/rounds";
+import { sealingKeyOf } from "@tributary/core/rounds";
 import type { Digest, RoundKey, TaskId } from "@tributary/core/support";
 import { digest, fromHex, taskId } from "@tributary/core/support";
 import { layoutOf } from "@tributary/core/tensor";
@@ -98,7 +99,7 @@ export async function scriptedClient(
       descriptor: changes.descriptor ?? assigned.descriptorDigest,
       client: connection.client,
     };
-    const recipient = changes.sealingKey ?? fromHex(assigned.descriptor.sealingKey);
+    const recipient = changes.sealingKey ?? fromHex(sealingKeyOf(assigned.descriptor));
     return sealUpdate(changes.payload?.(payload) ?? payload, recipient, context, nodePrimitives, nodeRandom);
   }
 

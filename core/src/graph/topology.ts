@@ -15,7 +15,8 @@ export type Topology =
 export const completeUpTo = 128;
 /** Below, the threshold protects against a curious coordinator only. */
 const activeFrom = 8;
-const fewest = 3;
+/** Below this no client takes part, whatever a plan says: with two survivors each learns the other's update. */
+export const survivorsFloor = 3;
 
 /**
  * A tenth corrupt and a tenth dropped, against an active coordinator; 80 bits, since it can try rosters (leave one
@@ -29,22 +30,26 @@ export const activeAssumptions: GraphAssumptions = {
   correctnessBits: 30,
 };
 
+/** t on the complete graph: floor(2n/3) + 1, or floor(n/2) + 1 below 8 participants (Bonawitz et al., CCS 2017, section 6). */
+export function completeThreshold(participants: number): number {
+  return participants < activeFrom
+    ? Math.floor(participants / 2) + 1
+    : Math.floor((2 * participants) / 3) + 1;
+}
+
 /**
- * The topology for a roster of so many participants; every client finds it by itself. The complete graph has
- * t = floor(2n/3) + 1, or floor(n/2) + 1 below 8 participants (Bonawitz et al., Practical secure aggregation, CCS 2017,
- * section 6); larger rosters follow the Harary rule. The refusal is a sentence.
+ * The topology for a roster of so many participants; every client finds it by itself: the complete graph, for larger
+ * rosters the Harary rule. The refusal is a sentence.
  */
 export function topologyFor(
   participants: number,
   assumptions: GraphAssumptions = activeAssumptions,
 ): Result<Topology, string> {
-  if (!Number.isInteger(participants) || participants < fewest) {
-    return err(`secure aggregation takes at least ${fewest} participants, not ${participants}`);
+  if (!Number.isInteger(participants) || participants < survivorsFloor) {
+    return err(`secure aggregation takes at least ${survivorsFloor} participants, not ${participants}`);
   }
   if (participants <= completeUpTo) {
-    const threshold =
-      participants < activeFrom ? Math.floor(participants / 2) + 1 : Math.floor((2 * participants) / 3) + 1;
-    return ok({ kind: "complete", threshold });
+    return ok({ kind: "complete", threshold: completeThreshold(participants) });
   }
   const parameters = hararyParameters(participants, assumptions, maximumHolders);
   if (parameters === undefined) {

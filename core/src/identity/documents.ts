@@ -3,8 +3,11 @@ import { digest, lengthPrefixed, toHex, utf8 } from "../support/index.ts";
 import type { Signer } from "./identity.ts";
 import type { Primitives } from "./primitives.ts";
 
-/** What a coordinator signs; the kind is part of what is signed, so that none passes for another. */
-export type DocumentKind = "plan" | "round" | "receipt";
+/**
+ * What a coordinator signs, and an organisation ("members"); the kind is part of what is signed, so that none passes for
+ * another.
+ */
+export type DocumentKind = "plan" | "round" | "receipt" | "members";
 
 /** Canonical JSON and its Ed25519 signature. */
 export interface SignedDocument {

@@ -1,5 +1,15 @@
+import type { MemberRoster } from "../identity/index.ts";
 import type { Plan } from "../plan/index.ts";
 import type { AbortCause, Receipt, Refusal, RoundDescriptor } from "../rounds/index.ts";
+import type {
+  Advert,
+  Confirmation,
+  Inbox,
+  MaskedInput,
+  Roster,
+  SharedKeys,
+  UnmaskAnswer,
+} from "../secagg/index.ts";
 import type { Cancellation, ClientId, Digest, RoundKey, TaskId } from "../support/index.ts";
 
 export type TaskStateName = "waiting" | "running" | "paused" | "completed" | "failed";
@@ -13,6 +23,8 @@ export interface TaskOffer {
   /** Of the coordinator's key. */
   readonly fingerprint: Digest;
   readonly incarnation: number;
+  /** Who may take part, as an organisation says that is not the coordinator; undefined: anyone. Its signature was checked. */
+  readonly members: MemberRoster | undefined;
 }
 
 export interface BlobRef {
@@ -62,6 +74,9 @@ export type Outcome =
 export type ReadyAnswer = StillRunning | Refused;
 export type CommitAnswer = { readonly kind: "accepted" } | Refused;
 export type ChunkAnswer = { readonly kind: "next"; readonly offset: number } | Refused;
+
+/** What must be waited for until a phase of the attempt has ended. */
+export type Waiting<Value> = StillRunning | Refused | { readonly kind: "here"; readonly value: Value };
 
 export interface Refused {
   readonly kind: "refused";
@@ -113,4 +128,21 @@ export interface Connection {
     sizeBytes: number,
     signal?: Cancellation,
   ): Promise<CommitAnswer>;
+
+  // Secure aggregation. The signature of each message is its statement.
+
+  advertiseKeys(key: RoundKey, message: Advert, signal?: Cancellation): Promise<CommitAnswer>;
+  getRoster(key: RoundKey, signal?: Cancellation): Promise<Waiting<readonly Advert[]>>;
+  shareKeys(key: RoundKey, message: SharedKeys, signal?: Cancellation): Promise<CommitAnswer>;
+  getInbox(key: RoundKey, roster: Roster, signal?: Cancellation): Promise<Waiting<Inbox>>;
+  /** Ends the upload of a masked vector. */
+  commitMaskedInput(key: RoundKey, message: MaskedInput, signal?: Cancellation): Promise<CommitAnswer>;
+  getSurvivors(key: RoundKey, roster: Roster, signal?: Cancellation): Promise<Waiting<readonly ClientId[]>>;
+  confirm(key: RoundKey, message: Confirmation, signal?: Cancellation): Promise<CommitAnswer>;
+  getConfirmations(
+    key: RoundKey,
+    roster: Roster,
+    signal?: Cancellation,
+  ): Promise<Waiting<readonly Confirmation[]>>;
+  unmask(key: RoundKey, message: UnmaskAnswer, signal?: Cancellation): Promise<CommitAnswer>;
 }

@@ -11,6 +11,7 @@ export type {
   StillRunning,
   TaskOffer,
   TaskStateName,
+  Waiting,
   WatchHint,
 } from "./connection.ts";
 export type { Evaluation, Example, TrainProgress, TrainResult, Trainer, TrainerTask } from "./trainer.ts";

@@ -3,7 +3,7 @@ import { sealUpdate } from "../identity/index.ts";
 import type { Plan } from "../plan/index.ts";
 import type { MetaLane } from "../ring/index.ts";
 import { countsOf, encodePayload, quantise, weightUnit, weightUnits } from "../ring/index.ts";
-import { updateShape } from "../rounds/index.ts";
+import { sealingKeyOf, updateShape } from "../rounds/index.ts";
 import type { ClientId, Random } from "../support/index.ts";
 import { digest, fromHex, seededRandom, toHex } from "../support/index.ts";
 import type { Assignment } from "./connection.ts";
@@ -46,7 +46,7 @@ export function makeUpdate(update: Update, context: UpdateContext): SealedUpdate
   const { integers, units, clipped } = encode(update, context);
   const payload = encodePayload(shape, integers, metaLane(update.evaluation, shape.classes, units, !clipped));
   const seal = { descriptor: descriptorDigest, client };
-  const bytes = sealUpdate(payload, fromHex(descriptor.sealingKey), seal, primitives, random);
+  const bytes = sealUpdate(payload, fromHex(sealingKeyOf(descriptor)), seal, primitives, random);
   return { bytes, digest: digest(toHex(primitives.sha256(bytes))) };
 }
 

@@ -1,3 +1,4 @@
+import { completeThreshold, survivorsFloor } from "../graph/topology.ts";
 import type { Cohort } from "./schema.ts";
 
 /** Fills in what a person may leave out; the formulae are the schema's. */
@@ -9,8 +10,8 @@ export function completeCohort(cohort: {
 }): Cohort {
   const { goal, overSelection } = cohort;
   const minimum = cohort.minimum ?? Math.max(1, Math.ceil((4 * goal) / 5));
-  const twoThirds = Math.max(3, Math.ceil((2 * minimum) / 3));
-  const minSurvivors = cohort.minSurvivors ?? Math.max(1, Math.min(minimum, twoThirds));
+  const floor = Math.max(survivorsFloor, completeThreshold(goal));
+  const minSurvivors = cohort.minSurvivors ?? Math.max(1, Math.min(minimum, floor));
   return { goal, minimum, minSurvivors, overSelection };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+import { survivorsFloor } from "../graph/topology.ts";
 import { nearest } from "../support/index.ts";
 import { completeCohort, trainingPlaces } from "./cohort.ts";
 import { planModules } from "./modules.ts";
@@ -19,9 +20,9 @@ type PlanParts = {
 };
 
 export function brokenRules(parts: PlanParts): readonly BrokenRule[] {
-  return [cohortRules, labelRules, inputRules, modelRules, loraRules, augmentationRules].flatMap((rule) => [
-    ...rule(parts),
-  ]);
+  return [cohortRules, secureRules, labelRules, inputRules, modelRules, loraRules, augmentationRules].flatMap(
+    (rule) => [...rule(parts)],
+  );
 }
 
 // A participant's weight is at most 2^16 units, and the lane that sums them is one 32-bit word.
@@ -43,6 +44,19 @@ function* cohortRules({ cohort: written }: PlanParts): Generator<BrokenRule> {
       `expected goal x overSelection of at most ${mostParticipants}, beyond which the sum of the weights ` +
       `could pass 32 bits, got ${goal} x ${overSelection} = ${places}`;
     yield { path: ["cohort", "goal"], message };
+  }
+}
+
+function* secureRules({ cohort: written, privacy }: PlanParts): Generator<BrokenRule> {
+  if (written === undefined || privacy?.mode !== "secure") return;
+  const cohort = completeCohort(written);
+  for (const key of ["minimum", "minSurvivors"] as const) {
+    if (cohort[key] >= survivorsFloor) continue;
+    const message =
+      `expected at least ${survivorsFloor} in mode secure, since two survivors would learn each other's update, ` +
+      `got ${cohort[key]}; choose a larger cohort, or \`privacy: { mode: sealed }\``;
+    yield { path: ["cohort", key], message };
+    return;
   }
 }
 

@@ -136,7 +136,10 @@ const cohortSchema = z.strictObject({
   goal: z.int().min(1).max(60_000),
   /** Updates without which a round is aborted at its deadline; default: 80 % of the goal. */
   minimum: z.int().min(1).max(60_000).optional(),
-  /** Fewest updates that one sum may hold; default: two thirds of the minimum, at least 3 where the minimum allows. */
+  /**
+   * Fewest updates that one sum may hold, at least 3 in mode secure; default: floor(2/3 goal) + 1 (below a goal of 8
+   * floor(1/2 goal) + 1), at least 3, at most the minimum.
+   */
   minSurvivors: z.int().min(1).max(60_000).optional(),
   /** Clients that may train for each one that is wanted. */
   overSelection: z.number().min(1).max(4).default(1.3),

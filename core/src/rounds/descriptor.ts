@@ -8,8 +8,7 @@ import { err, isDigest, isTaskId, ok, parseCanonical } from "../support/index.ts
 
 export type Purpose = "train" | "evaluate";
 
-/** What one attempt at a round is: signed by the coordinator, checked by every client against the plan. */
-export interface RoundDescriptor {
+interface DescriptorFacts {
   readonly protocol: 1;
   readonly task: TaskId;
   /** Opened anew when the coordinator is restored from a backup; compared before the round's number. */
@@ -19,7 +18,6 @@ export interface RoundDescriptor {
   readonly attempt: number;
   /** `evaluate`: the incoming model is scored, nothing is trained and no delta sent. */
   readonly purpose: Purpose;
-  readonly mode: "sealed";
   readonly plan: Digest;
   /** The base model's blob. */
   readonly base: Digest;
@@ -27,33 +25,64 @@ export interface RoundDescriptor {
   readonly model: Digest;
   /** Of the receipt's payload of the round before; null in round 1. */
   readonly previousReceipt: Digest | null;
+  readonly encoding: EncodingBounds;
+}
+
+/** Updates are sealed to the coordinator, which opens each. */
+export interface SealedDescriptor extends DescriptorFacts {
+  readonly mode: "sealed";
   /** X25519 public key of this attempt, to which updates are sealed; 64 hex digits. */
   readonly sealingKey: string;
-  readonly encoding: EncodingBounds;
+}
+
+/** Updates are masked; the coordinator learns their sum. */
+export interface SecureDescriptor extends DescriptorFacts {
+  readonly mode: "secure";
+  /**
+   * Fewest and most clients on the attempt's roster. The fewest is the plan's minimum, or down to its minSurvivors in
+   * an attempt that leaves clients out to find one that spoils sums.
+   */
+  readonly cohort: { readonly minimum: number; readonly maximum: number };
+}
+
+/** What one attempt at a round is: signed by the coordinator, checked by every client against the plan. */
+export type RoundDescriptor = SealedDescriptor | SecureDescriptor;
+
+/** @throws Error in mode secure, in which nothing is sealed to the coordinator. */
+export function sealingKeyOf(descriptor: RoundDescriptor): string {
+  if (descriptor.mode !== "sealed") throw new Error(`nothing is sealed in mode ${descriptor.mode}`);
+  return descriptor.sealingKey;
 }
 
 const digestField = z.string().refine(isDigest);
 
-const descriptorSchema = z.strictObject({
+const facts = {
   protocol: z.literal(1),
   task: z.string().refine(isTaskId),
   incarnation: z.int().min(0),
   round: z.int().min(1),
   attempt: z.int().min(1),
   purpose: z.enum(["train", "evaluate"]),
-  mode: z.literal("sealed"),
   plan: digestField,
   base: digestField,
   model: digestField,
   previousReceipt: digestField.nullable(),
-  sealingKey: z.string().regex(/^[0-9a-f]{64}$/),
   encoding: z.strictObject({
     profile: z.enum(["u24", "u32"]),
     clip: z.number().positive(),
     range: z.number().positive(),
     participants: z.int().min(1).max(65_535),
   }),
-});
+};
+
+const descriptorSchema = z.discriminatedUnion("mode", [
+  z.strictObject({ ...facts, mode: z.literal("sealed"), sealingKey: z.string().regex(/^[0-9a-f]{64}$/) }),
+  z.strictObject({
+    ...facts,
+    mode: z.literal("secure"),
+    cohort: z.strictObject({ minimum: z.int().min(1), maximum: z.int().min(1) }),
+  }),
+]);
 
 /** The descriptor that canonical bytes hold, or why they hold none. */
 export function decodeDescriptor(bytes: Uint8Array): Result<RoundDescriptor, string> {
@@ -80,5 +109,22 @@ export function descriptorProblem(
   }
   if (descriptor.encoding.range > descriptor.encoding.clip)
     return "its range is wider than its clipping bound";
+  if (descriptor.mode === "secure") {
+    const problem = cohortProblem(descriptor, settings.cohort);
+    if (problem !== undefined) return problem;
+  }
   return noWrapProblem(descriptor.encoding);
+}
+
+function cohortProblem(
+  { cohort: { minimum, maximum }, encoding }: SecureDescriptor,
+  { minimum: most, minSurvivors: fewest }: Plan["cohort"],
+): string | undefined {
+  if (minimum < fewest || minimum > most) {
+    return `its roster has at least ${minimum} clients, the plan's bounds are ${fewest} and ${most}`;
+  }
+  if (maximum > encoding.participants) {
+    return `its roster has up to ${maximum} clients, its encoding holds ${encoding.participants}`;
+  }
+  return undefined;
 }

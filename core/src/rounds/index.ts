@@ -1,7 +1,8 @@
-export { decodeDescriptor, descriptorProblem } from "./descriptor.ts";
-export type { Purpose, RoundDescriptor } from "./descriptor.ts";
+export { decodeDescriptor, descriptorProblem, sealingKeyOf } from "./descriptor.ts";
+export type { Purpose, RoundDescriptor, SealedDescriptor, SecureDescriptor } from "./descriptor.ts";
 export { abortCauses, isAbortCause, isRefusalReason, refusalReasons } from "./reasons.ts";
 export type { AbortCause, Refusal, RefusalReason } from "./reasons.ts";
 export { decodeReceipt } from "./receipt.ts";
 export type { Receipt } from "./receipt.ts";
+export { secureSession, vectorShape } from "./secure-session.ts";
 export { updateShape } from "./update-shape.ts";

@@ -36,6 +36,16 @@ export const refusalReasons = [
   "bad-meta",
   /** The update was made under another round descriptor. */
   "wrong-descriptor",
+  /** Of secure aggregation (secagg/reasons.ts): the client has no part in this attempt, or its message does not fit it. */
+  "not-a-member",
+  "not-in-cohort",
+  "cohort-full",
+  "duplicate-key",
+  "wrong-roster",
+  "wrong-survivors",
+  "malformed",
+  /** Too many sums that this client was in were spoilt. */
+  "quarantined",
   "storage-full",
   "overloaded",
 ] as const;
@@ -54,6 +64,14 @@ export const abortCauses = [
   "too-few-updates",
   /** The sum failed its checks (count word, canaries, norm, finite). */
   "check-failed",
+  /** Of secure aggregation (secagg/reasons.ts): too few took part in a step, or their answers do not fit. */
+  "too-few-adverts",
+  "no-safe-graph",
+  "too-few-sharers",
+  "too-few-survivors",
+  "too-few-confirmations",
+  "too-few-answers",
+  "bad-shares",
   "storage-failed",
   "operator",
   /** The coordinator was restored from a backup. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { Plan } from "../plan/index.ts";
 import type { Digest, Result, TaskId } from "../support/index.ts";
 import { err, isDigest, isTaskId, ok, parseCanonical } from "../support/index.ts";
 import type { Purpose } from "./descriptor.ts";
@@ -12,7 +13,7 @@ export interface Receipt {
   readonly round: number;
   readonly attempt: number;
   readonly purpose: Purpose;
-  readonly mode: "sealed";
+  readonly mode: Plan["privacy"]["mode"];
   readonly plan: Digest;
   /** Of the round descriptor's payload. */
   readonly descriptor: Digest;
@@ -47,7 +48,7 @@ const receiptSchema = z.strictObject({
   round: z.int().min(1),
   attempt: z.int().min(1),
   purpose: z.enum(["train", "evaluate"]),
-  mode: z.literal("sealed"),
+  mode: z.enum(["sealed", "secure"]),
   plan: digestField,
   descriptor: digestField,
   previous: digestField.nullable(),

@@ -17,7 +17,7 @@ export { acceptConfirmation, closeConfirming, unmaskRequest } from "./coordinato
 export { acceptMaskedInput, closeCollecting } from "./coordinator/masked-input.ts";
 export { recoverMasks, unmaskSum } from "./coordinator/recover.ts";
 export type { FalseShare, Recovery } from "./coordinator/recover.ts";
-export { acceptSharedKeys, closeSharing, inboxOf } from "./coordinator/share-keys.ts";
+export { acceptSharedKeys, addressShares, closeSharing, inboxOf } from "./coordinator/share-keys.ts";
 export { evolve, startCoordinator } from "./coordinator/state.ts";
 export type {
   Accepted,
@@ -27,7 +27,7 @@ export type {
   Decision,
   SessionEvent,
 } from "./coordinator/state.ts";
-export { acceptAnswer, stillLocked } from "./coordinator/unmask.ts";
+export { acceptAnswer, addressAnswer, stillLocked } from "./coordinator/unmask.ts";
 export type {
   Advert,
   Ciphertext,
@@ -37,6 +37,8 @@ export type {
   ReturnedShare,
   SecretKind,
   SharedKeys,
+  UnaddressedAnswer,
+  UnaddressedShares,
   UnmaskAnswer,
   UnmaskRequest,
 } from "./messages.ts";
@@ -68,5 +70,6 @@ export type {
 export type { Roster } from "./roster.ts";
 export { canaryWords, survivorsFloor, vectorBytes } from "./rules.ts";
 export type { Membership, Session, SessionRules, VectorShape } from "./rules.ts";
+export { sealedSharesBytes } from "./sealed-shares.ts";
 export { addVector, packVector, readSum, sumProblem, vectorWords } from "./vector.ts";
 export type { PlainSum } from "./vector.ts";

@@ -36,6 +36,12 @@ export interface SharedKeys {
   readonly signature: Uint8Array;
 }
 
+/** SharedKeys before its ciphertexts have their recipients, which follow from the roster. */
+export interface UnaddressedShares extends Pick<SharedKeys, "rosterHash" | "commitment" | "signature"> {
+  /** One per neighbour, sorted by recipient. */
+  readonly boxes: readonly Uint8Array[];
+}
+
 export interface Inbox {
   /** U2: those who shared their keys. */
   readonly sharers: readonly ClientId[];
@@ -80,4 +86,10 @@ export interface UnmaskAnswer {
   /** One for each sharer of whom the client holds shares, sorted by owner. */
   readonly shares: readonly ReturnedShare[];
   readonly signature: Uint8Array;
+}
+
+/** UnmaskAnswer before its shares have their owners, who follow from roster, sharers and survivors. */
+export interface UnaddressedAnswer extends Pick<UnmaskAnswer, "survivorsHash" | "signature"> {
+  /** One for each sharer of whom the client holds shares, sorted by owner. */
+  readonly shares: readonly Uint8Array[];
 }

@@ -3,8 +3,7 @@ import type { RingProfile } from "../ring/index.ts";
 import { packedBytes } from "../ring/index.ts";
 import type { ClientId, Result } from "../support/index.ts";
 
-/** Below this no client takes part, whatever a plan says: with two survivors each learns the other's update. */
-export const survivorsFloor = 3;
+export { survivorsFloor } from "../graph/index.ts";
 
 /** Zero words at the end of the meta lane: a sum in which they are not zero was masked wrongly somewhere. */
 export const canaryWords = 4;

@@ -68,7 +68,7 @@ export function readCheckInAnswer(message: CheckInResponse__Output): RawCheckInA
   throw new FieldError("the answer to CheckIn is none of train, come_back and done");
 }
 
-function readNotYet(message: NotYet__Output): StillRunning {
+export function readNotYet(message: NotYet__Output): StillRunning {
   return {
     kind: "not-yet",
     retryAfterMs: message.retryAfterMs,
@@ -77,7 +77,7 @@ function readNotYet(message: NotYet__Output): StillRunning {
   };
 }
 
-function readRefused(message: Refused__Output): Refused {
+export function readRefused(message: Refused__Output): Refused {
   if (!isRefusalReason(message.reason))
     throw new FieldError(`the refusal ${JSON.stringify(message.reason)} has no meaning here`);
   return { kind: "refused", refusal: { reason: message.reason, detail: message.detail } };

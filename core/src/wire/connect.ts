@@ -1,4 +1,6 @@
-import type { DocumentKind, Primitives, SignedDocument, Signer } from "../identity/index.ts";
+import type { GetTaskResponse__Output } from "@tributary/proto/messages";
+
+import type { DocumentKind, MemberRoster, Primitives, SignedDocument, Signer } from "../identity/index.ts";
 import {
   checkInStatement,
   clientIdOf,
@@ -7,6 +9,8 @@ import {
   enrollStatement,
   fingerprintOf,
   leaveStatement,
+  openMemberRoster,
+  organisationFingerprint,
   readyStatement,
   verifyDocument,
 } from "../identity/index.ts";
@@ -24,14 +28,18 @@ import {
   readReadyAnswer,
 } from "./answers.ts";
 import { CallError } from "./call-error.ts";
+import { secureCalls } from "./connect-secure.ts";
 import { FieldError, readBytes, readDocument, readTaskId, writeDigest, writeRoundKey } from "./fields.ts";
 import type { CallOptions, FederationTransport } from "./transport.ts";
 
 /** What this end speaks. */
 export const protocolVersion = 1;
 
+/** Required by a task in mode secure. */
+export const secureAggregationFeature = "secure-aggregation/1";
+
 /** Features that this end knows; a task that requires another is refused with advice. */
-const knownFeatures: readonly string[] = [];
+const knownFeatures: readonly string[] = [secureAggregationFeature];
 
 const taskStates: readonly TaskStateName[] = ["waiting", "running", "paused", "completed", "failed"];
 
@@ -122,10 +130,27 @@ export function connect(options: ConnectOptions): Connection {
         planDigest: planDigest(plan),
         fingerprint,
         incarnation: message.incarnation,
+        members: await membersOf(message, fingerprint),
       };
       offered = { offer, coordinatorKey };
       return offer;
     });
+  }
+
+  async function membersOf(
+    { members, coordinatorPublicKey }: GetTaskResponse__Output,
+    fingerprint: Digest,
+  ): Promise<MemberRoster | undefined> {
+    if (!members) return undefined;
+    const roster = await openMemberRoster(readDocument("members", members), primitives);
+    if (!roster.ok) throw new FieldError(roster.error);
+    if (roster.value.fingerprint === organisationFingerprint(coordinatorPublicKey, primitives)) {
+      throw new UserError(
+        `The coordinator ${fingerprint} signed its roster of members itself, which vouches for nobody; ` +
+          "an organisation must sign it with a key of its own.",
+      );
+    }
+    return roster.value;
   }
 
   async function enroll(signal?: Cancellation): Promise<string> {
@@ -199,8 +224,10 @@ export function connect(options: ConnectOptions): Connection {
     }
   }
 
+  const client = clientIdOf(signer.publicKey, primitives);
   return {
-    client: clientIdOf(signer.publicKey, primitives),
+    ...secureCalls({ transport, primitives, client, enrolled, wellFormed }),
+    client,
     getTask,
     async checkIn(task, lastRoundSeen, signal) {
       const statement = await signer.sign(checkInStatement(primitives, { task, lastRoundSeen }));

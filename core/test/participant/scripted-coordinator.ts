@@ -336,7 +336,17 @@ export function scriptedCoordinator(options: ScriptOptions): ScriptedCoordinator
     if (offset + data.length > known.length) sent.set(name(key), concat(known.subarray(0, offset), data));
   }
 
+  const notSecure = (): Promise<never> => Promise.reject(new Error("this coordinator runs mode sealed"));
   return {
+    advertiseKeys: notSecure,
+    getRoster: notSecure,
+    shareKeys: notSecure,
+    getInbox: notSecure,
+    commitMaskedInput: notSecure,
+    getSurvivors: notSecure,
+    confirm: notSecure,
+    getConfirmations: notSecure,
+    unmask: notSecure,
     client,
     calls,
     updates,
@@ -360,6 +370,7 @@ export function scriptedCoordinator(options: ScriptOptions): ScriptedCoordinator
             planDigest: planDigest(plan),
             fingerprint,
             incarnation: 1,
+            members: undefined,
           }) as const,
         signal,
       ),

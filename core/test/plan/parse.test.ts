@@ -10,7 +10,7 @@ describe("parsePlan", () => {
     expect(parsed.model).to.deep.equal({ family: "image-cnn", filters: [16, 32], hidden: 64 });
     expect(parsed.training.schedule).to.deep.equal({ kind: "constant", warmup: 0 });
     expect(parsed.privacy).to.deep.equal({ mode: "secure", clip: "auto", encoding: "u24" });
-    expect(parsed.cohort).to.deep.equal({ goal: 10, minimum: 8, minSurvivors: 6, overSelection: 1.3 });
+    expect(parsed.cohort).to.deep.equal({ goal: 10, minimum: 8, minSurvivors: 7, overSelection: 1.3 });
     const lora = plan({ tuning: "" }).tuning;
     expect(lora).to.deep.equal({ method: "lora", rank: 8, alpha: 16, targets: [], head: true });
   });

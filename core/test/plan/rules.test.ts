@@ -140,9 +140,20 @@ describe("the rules between a plan's keys", () => {
     }
   });
 
+  it("refuse a cohort in mode secure whose sums would hide nobody", () => {
+    expect(problemsOf(planText({ cohort: "cohort: { goal: 5, minSurvivors: 2 }" }))).to.deep.equal([
+      "plan.yaml:7:34: cohort.minSurvivors: expected at least 3 in mode secure, since two survivors would learn " +
+        "each other's update, got 2; choose a larger cohort, or `privacy: { mode: sealed }`",
+    ]);
+    expect(problemsOf(planText({ cohort: "cohort: { goal: 2 }" }))[0]).to.match(/cohort\.minimum: .*got 2/);
+  });
+
   it("derive minimum and minSurvivors from the goal", () => {
     const bounds = [1, 2, 3, 4, 5, 8, 10, 15, 100].map((goal) => {
-      const { minimum, minSurvivors } = plan({ cohort: `cohort: { goal: ${goal} }` }).cohort;
+      const { minimum, minSurvivors } = plan({
+        cohort: `cohort: { goal: ${goal} }`,
+        privacy: "privacy: { mode: sealed }",
+      }).cohort;
       return [goal, minimum, minSurvivors];
     });
     expect(bounds).to.deep.equal([
@@ -151,10 +162,10 @@ describe("the rules between a plan's keys", () => {
       [3, 3, 3],
       [4, 4, 3],
       [5, 4, 3],
-      [8, 7, 5],
-      [10, 8, 6],
-      [15, 12, 8],
-      [100, 80, 54],
+      [8, 7, 6],
+      [10, 8, 7],
+      [15, 12, 11],
+      [100, 80, 67],
     ]);
   });
 });

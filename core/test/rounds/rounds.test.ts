@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { parsePlan, planDigest } from "../../src/plan/index.ts";
 import { decodeDescriptor, decodeReceipt, descriptorProblem } from "../../src/rounds/index.ts";
-import type { Receipt, RoundDescriptor } from "../../src/rounds/index.ts";
+import type { Receipt, SealedDescriptor } from "../../src/rounds/index.ts";
 import { initialBounds, nextBounds } from "../../src/ring/index.ts";
 import { canonicalBytes, digest, taskId } from "../../src/support/index.ts";
 
@@ -23,7 +23,7 @@ if (!parsed.ok) throw new Error(parsed.error[0]?.message);
 const plan = parsed.value;
 const agreed = { plan, digest: planDigest(plan) };
 
-const descriptor: RoundDescriptor = {
+const descriptor: SealedDescriptor = {
   protocol: 1,
   task: taskId("digits"),
   incarnation: 1,
@@ -66,9 +66,9 @@ describe("a round descriptor", () => {
   });
 
   it("must stay within the plan's bounds", () => {
-    const problem = (change: Partial<RoundDescriptor>) =>
+    const problem = (change: Partial<SealedDescriptor>) =>
       descriptorProblem({ ...descriptor, ...change }, agreed);
-    const encoding = (change: Partial<RoundDescriptor["encoding"]>) =>
+    const encoding = (change: Partial<SealedDescriptor["encoding"]>) =>
       problem({ encoding: { ...descriptor.encoding, ...change } });
     expect(problem({})).to.equal(undefined);
     expect(problem({ task: taskId("other") })).to.match(/task other, not digits/);

@@ -6,6 +6,14 @@ export type {
   AdministrationDownloadRequest,
   AdministrationDownloadRequest__Output,
 } from "../gen/tributary/v1/AdministrationDownloadRequest.ts";
+export type {
+  AdvertiseKeysRequest,
+  AdvertiseKeysRequest__Output,
+} from "../gen/tributary/v1/AdvertiseKeysRequest.ts";
+export type {
+  AdvertiseKeysResponse,
+  AdvertiseKeysResponse__Output,
+} from "../gen/tributary/v1/AdvertiseKeysResponse.ts";
 export type { BlobChunk, BlobChunk__Output } from "../gen/tributary/v1/BlobChunk.ts";
 export type { BlobRef, BlobRef__Output } from "../gen/tributary/v1/BlobRef.ts";
 export type { CheckInRequest, CheckInRequest__Output } from "../gen/tributary/v1/CheckInRequest.ts";
@@ -21,6 +29,10 @@ export type {
   CommitUploadResponse__Output,
 } from "../gen/tributary/v1/CommitUploadResponse.ts";
 export type { Committed, Committed__Output } from "../gen/tributary/v1/Committed.ts";
+export type { ConfirmRequest, ConfirmRequest__Output } from "../gen/tributary/v1/ConfirmRequest.ts";
+export type { ConfirmResponse, ConfirmResponse__Output } from "../gen/tributary/v1/ConfirmResponse.ts";
+export type { ConfirmationSet, ConfirmationSet__Output } from "../gen/tributary/v1/ConfirmationSet.ts";
+export type { Confirmations, Confirmations__Output } from "../gen/tributary/v1/Confirmations.ts";
 export type { CreateTaskRequest, CreateTaskRequest__Output } from "../gen/tributary/v1/CreateTaskRequest.ts";
 export type {
   CreateTaskResponse,
@@ -29,6 +41,16 @@ export type {
 export type { DownloadRequest, DownloadRequest__Output } from "../gen/tributary/v1/DownloadRequest.ts";
 export type { EnrollRequest, EnrollRequest__Output } from "../gen/tributary/v1/EnrollRequest.ts";
 export type { EnrollResponse, EnrollResponse__Output } from "../gen/tributary/v1/EnrollResponse.ts";
+export type {
+  GetConfirmationsRequest,
+  GetConfirmationsRequest__Output,
+} from "../gen/tributary/v1/GetConfirmationsRequest.ts";
+export type {
+  GetConfirmationsResponse,
+  GetConfirmationsResponse__Output,
+} from "../gen/tributary/v1/GetConfirmationsResponse.ts";
+export type { GetInboxRequest, GetInboxRequest__Output } from "../gen/tributary/v1/GetInboxRequest.ts";
+export type { GetInboxResponse, GetInboxResponse__Output } from "../gen/tributary/v1/GetInboxResponse.ts";
 export type { GetOutcomeRequest, GetOutcomeRequest__Output } from "../gen/tributary/v1/GetOutcomeRequest.ts";
 export type {
   GetOutcomeResponse,
@@ -42,10 +64,21 @@ export type {
   GetReceiptsResponse,
   GetReceiptsResponse__Output,
 } from "../gen/tributary/v1/GetReceiptsResponse.ts";
+export type { GetRosterRequest, GetRosterRequest__Output } from "../gen/tributary/v1/GetRosterRequest.ts";
+export type { GetRosterResponse, GetRosterResponse__Output } from "../gen/tributary/v1/GetRosterResponse.ts";
 export type { GetRoundRequest, GetRoundRequest__Output } from "../gen/tributary/v1/GetRoundRequest.ts";
 export type { GetRoundResponse, GetRoundResponse__Output } from "../gen/tributary/v1/GetRoundResponse.ts";
+export type {
+  GetSurvivorsRequest,
+  GetSurvivorsRequest__Output,
+} from "../gen/tributary/v1/GetSurvivorsRequest.ts";
+export type {
+  GetSurvivorsResponse,
+  GetSurvivorsResponse__Output,
+} from "../gen/tributary/v1/GetSurvivorsResponse.ts";
 export type { GetTaskRequest, GetTaskRequest__Output } from "../gen/tributary/v1/GetTaskRequest.ts";
 export type { GetTaskResponse, GetTaskResponse__Output } from "../gen/tributary/v1/GetTaskResponse.ts";
+export type { Inbox, Inbox__Output } from "../gen/tributary/v1/Inbox.ts";
 export type { LeaveRequest, LeaveRequest__Output } from "../gen/tributary/v1/LeaveRequest.ts";
 export type { LeaveResponse, LeaveResponse__Output } from "../gen/tributary/v1/LeaveResponse.ts";
 export type {
@@ -86,13 +119,19 @@ export type {
   RevokeClientResponse,
   RevokeClientResponse__Output,
 } from "../gen/tributary/v1/RevokeClientResponse.ts";
+export type { Roster, Roster__Output } from "../gen/tributary/v1/Roster.ts";
 export type { RoundKey, RoundKey__Output } from "../gen/tributary/v1/RoundKey.ts";
 export type { RoundSummary, RoundSummary__Output } from "../gen/tributary/v1/RoundSummary.ts";
+export type { ShareKeysRequest, ShareKeysRequest__Output } from "../gen/tributary/v1/ShareKeysRequest.ts";
+export type { ShareKeysResponse, ShareKeysResponse__Output } from "../gen/tributary/v1/ShareKeysResponse.ts";
 export type { SignedDocument, SignedDocument__Output } from "../gen/tributary/v1/SignedDocument.ts";
+export type { Survivors, Survivors__Output } from "../gen/tributary/v1/Survivors.ts";
 export type { TaskDone, TaskDone__Output } from "../gen/tributary/v1/TaskDone.ts";
 export type { TaskEvent, TaskEvent__Output } from "../gen/tributary/v1/TaskEvent.ts";
 export type { TaskSummary, TaskSummary__Output } from "../gen/tributary/v1/TaskSummary.ts";
 export type { TrainAssignment, TrainAssignment__Output } from "../gen/tributary/v1/TrainAssignment.ts";
+export type { UnmaskRequest, UnmaskRequest__Output } from "../gen/tributary/v1/UnmaskRequest.ts";
+export type { UnmaskResponse, UnmaskResponse__Output } from "../gen/tributary/v1/UnmaskResponse.ts";
 export type {
   UploadStatusRequest,
   UploadStatusRequest__Output,

@@ -3,6 +3,10 @@
 import type {
   AdministrationDownloadRequest,
   AdministrationDownloadRequest__Output,
+  AdvertiseKeysRequest,
+  AdvertiseKeysRequest__Output,
+  AdvertiseKeysResponse,
+  AdvertiseKeysResponse__Output,
   BlobChunk,
   BlobChunk__Output,
   CheckInRequest,
@@ -13,6 +17,10 @@ import type {
   CommitUploadRequest__Output,
   CommitUploadResponse,
   CommitUploadResponse__Output,
+  ConfirmRequest,
+  ConfirmRequest__Output,
+  ConfirmResponse,
+  ConfirmResponse__Output,
   CreateTaskRequest,
   CreateTaskRequest__Output,
   CreateTaskResponse,
@@ -23,6 +31,14 @@ import type {
   EnrollRequest__Output,
   EnrollResponse,
   EnrollResponse__Output,
+  GetConfirmationsRequest,
+  GetConfirmationsRequest__Output,
+  GetConfirmationsResponse,
+  GetConfirmationsResponse__Output,
+  GetInboxRequest,
+  GetInboxRequest__Output,
+  GetInboxResponse,
+  GetInboxResponse__Output,
   GetOutcomeRequest,
   GetOutcomeRequest__Output,
   GetOutcomeResponse,
@@ -31,10 +47,18 @@ import type {
   GetReceiptsRequest__Output,
   GetReceiptsResponse,
   GetReceiptsResponse__Output,
+  GetRosterRequest,
+  GetRosterRequest__Output,
+  GetRosterResponse,
+  GetRosterResponse__Output,
   GetRoundRequest,
   GetRoundRequest__Output,
   GetRoundResponse,
   GetRoundResponse__Output,
+  GetSurvivorsRequest,
+  GetSurvivorsRequest__Output,
+  GetSurvivorsResponse,
+  GetSurvivorsResponse__Output,
   GetTaskRequest,
   GetTaskRequest__Output,
   GetTaskResponse,
@@ -79,8 +103,16 @@ import type {
   RevokeClientRequest__Output,
   RevokeClientResponse,
   RevokeClientResponse__Output,
+  ShareKeysRequest,
+  ShareKeysRequest__Output,
+  ShareKeysResponse,
+  ShareKeysResponse__Output,
   TaskEvent,
   TaskEvent__Output,
+  UnmaskRequest,
+  UnmaskRequest__Output,
+  UnmaskResponse,
+  UnmaskResponse__Output,
   UploadStatusRequest,
   UploadStatusRequest__Output,
   UploadStatusResponse,
@@ -152,6 +184,50 @@ export interface FederationMethods {
     CommitUploadResponse,
     CommitUploadResponse__Output
   >;
+  AdvertiseKeys: Method<
+    "unary",
+    AdvertiseKeysRequest,
+    AdvertiseKeysRequest__Output,
+    AdvertiseKeysResponse,
+    AdvertiseKeysResponse__Output
+  >;
+  GetRoster: Method<
+    "unary",
+    GetRosterRequest,
+    GetRosterRequest__Output,
+    GetRosterResponse,
+    GetRosterResponse__Output
+  >;
+  ShareKeys: Method<
+    "unary",
+    ShareKeysRequest,
+    ShareKeysRequest__Output,
+    ShareKeysResponse,
+    ShareKeysResponse__Output
+  >;
+  GetInbox: Method<
+    "unary",
+    GetInboxRequest,
+    GetInboxRequest__Output,
+    GetInboxResponse,
+    GetInboxResponse__Output
+  >;
+  GetSurvivors: Method<
+    "unary",
+    GetSurvivorsRequest,
+    GetSurvivorsRequest__Output,
+    GetSurvivorsResponse,
+    GetSurvivorsResponse__Output
+  >;
+  Confirm: Method<"unary", ConfirmRequest, ConfirmRequest__Output, ConfirmResponse, ConfirmResponse__Output>;
+  GetConfirmations: Method<
+    "unary",
+    GetConfirmationsRequest,
+    GetConfirmationsRequest__Output,
+    GetConfirmationsResponse,
+    GetConfirmationsResponse__Output
+  >;
+  Unmask: Method<"unary", UnmaskRequest, UnmaskRequest__Output, UnmaskResponse, UnmaskResponse__Output>;
 }
 
 export interface AdministrationMethods {
@@ -229,6 +305,14 @@ export const federationMethods: { readonly [M in keyof FederationMethods]: Feder
   UploadStatus: "unary",
   PutChunk: "unary",
   CommitUpload: "unary",
+  AdvertiseKeys: "unary",
+  GetRoster: "unary",
+  ShareKeys: "unary",
+  GetInbox: "unary",
+  GetSurvivors: "unary",
+  Confirm: "unary",
+  GetConfirmations: "unary",
+  Unmask: "unary",
 };
 
 export const administrationMethods: {

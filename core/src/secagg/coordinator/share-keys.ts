@@ -2,7 +2,7 @@
 import type { Primitives } from "../../identity/index.ts";
 import type { ClientId } from "../../support/index.ts";
 import { equalBytes } from "../../support/index.ts";
-import type { Inbox, SharedKeys } from "../messages.ts";
+import type { Inbox, SharedKeys, UnaddressedShares } from "../messages.ts";
 import type { Roster } from "../roster.ts";
 import { countIn, holdersOf } from "../roster.ts";
 import { survivorsFloor } from "../rules.ts";
@@ -10,6 +10,14 @@ import { sealedSharesBytes } from "../sealed-shares.ts";
 import { sharedKeysStatement } from "../statements.ts";
 import { abortWith, accept, refuse, replayed, sortedClients } from "./state.ts";
 import type { AtPhase, CoordinatorSession, Decision, SessionEvent } from "./state.ts";
+
+/** Gives each box its recipient. One too many goes to nobody, so that the message is refused. */
+export function addressShares(roster: Roster, client: ClientId, message: UnaddressedShares): SharedKeys {
+  const neighbours = roster.neighbours.get(client) ?? [];
+  const { rosterHash, commitment, boxes, signature } = message;
+  const ciphertexts = boxes.map((box, i) => ({ to: neighbours[i] ?? client, box }));
+  return { client, rosterHash, commitment, ciphertexts, signature };
+}
 
 export async function acceptSharedKeys(
   state: CoordinatorSession,

@@ -2,11 +2,30 @@
 import type { Primitives } from "../../identity/index.ts";
 import type { ClientId } from "../../support/index.ts";
 import { equalBytes } from "../../support/index.ts";
-import type { UnmaskAnswer } from "../messages.ts";
+import type { SecretKind, UnaddressedAnswer, UnmaskAnswer } from "../messages.ts";
 import { countIn, holdersOf } from "../roster.ts";
 import { unmaskStatement } from "../statements.ts";
 import { accept, refuse, replayed } from "./state.ts";
 import type { AtPhase, CoordinatorSession, Decision } from "./state.ts";
+
+/** Gives each share its owner and kind. One too many is the sender's own twice, so that the answer is refused. */
+export function addressAnswer(
+  state: AtPhase<"unmasking">,
+  client: ClientId,
+  { survivorsHash, shares, signature }: UnaddressedAnswer,
+): UnmaskAnswer {
+  const owners = ownersHeldBy(state, client);
+  const survivors = new Set(state.survivors);
+  const returned = shares.map((share, i) => {
+    const owner = owners[i] ?? client;
+    return { owner, kind: kindDue(survivors, owner), share };
+  });
+  return { client, survivorsHash, shares: returned, signature };
+}
+
+function kindDue(survivors: ReadonlySet<ClientId>, owner: ClientId): SecretKind {
+  return survivors.has(owner) ? "self-seed" : "mask-secret";
+}
 
 export async function acceptAnswer(
   state: CoordinatorSession,
@@ -41,9 +60,7 @@ function holdsWhatIsDue(state: AtPhase<"unmasking">, { client, shares }: UnmaskA
     shares.length === owners.length &&
     shares.every(
       ({ owner, kind, share }, i) =>
-        owner === owners[i] &&
-        kind === (survivors.has(owner) ? "self-seed" : "mask-secret") &&
-        share.length === 32,
+        owner === owners[i] && kind === kindDue(survivors, owner) && share.length === 32,
     )
   );
 }

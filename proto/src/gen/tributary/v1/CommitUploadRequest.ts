@@ -9,6 +9,9 @@ export interface CommitUploadRequest {
    */
   'digest'?: (Uint8Array);
   'sizeBytes'?: (number);
+  /**
+   * In mode secure: the signature "masked-input" of tributary-secagg/v1.
+   */
   'statement'?: (Uint8Array);
 }
 
@@ -19,5 +22,8 @@ export interface CommitUploadRequest__Output {
    */
   'digest': (Uint8Array);
   'sizeBytes': (number);
+  /**
+   * In mode secure: the signature "masked-input" of tributary-secagg/v1.
+   */
   'statement': (Uint8Array);
 }

@@ -29,6 +29,10 @@ export interface GetTaskResponse {
    * A message for people, such as how to upgrade. Empty if there is nothing to say.
    */
   'advice'?: (string);
+  /**
+   * Who may take part (kind "members"), signed by an organisation and not by the coordinator. Absent: anyone may.
+   */
+  'members'?: (_tributary_v1_SignedDocument | null);
 }
 
 export interface GetTaskResponse__Output {
@@ -58,4 +62,8 @@ export interface GetTaskResponse__Output {
    * A message for people, such as how to upgrade. Empty if there is nothing to say.
    */
   'advice': (string);
+  /**
+   * Who may take part (kind "members"), signed by an organisation and not by the coordinator. Absent: anyone may.
+   */
+  'members': (_tributary_v1_SignedDocument__Output | null);
 }

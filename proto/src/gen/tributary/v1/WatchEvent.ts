@@ -5,7 +5,7 @@ import type { RoundKey as _tributary_v1_RoundKey, RoundKey__Output as _tributary
 export interface WatchEvent {
   'key'?: (_tributary_v1_RoundKey | null);
   /**
-   * open | collecting | folding | committed | aborted | ended
+   * open | advertising | sharing | collecting | confirming | unmasking | folding | committed | aborted | ended
    */
   'phase'?: (string);
 }
@@ -13,7 +13,7 @@ export interface WatchEvent {
 export interface WatchEvent__Output {
   'key': (_tributary_v1_RoundKey__Output | null);
   /**
-   * open | collecting | folding | committed | aborted | ended
+   * open | advertising | sharing | collecting | confirming | unmasking | folding | committed | aborted | ended
    */
   'phase': (string);
 }

@@ -1,0 +1,99 @@
+import { z } from "zod";
+
+import type { ClientId, Digest, Result } from "../support/index.ts";
+import {
+  canonicalBytes,
+  digest,
+  err,
+  fromHex,
+  lengthPrefixed,
+  ok,
+  parseCanonical,
+  toHex,
+  utf8,
+} from "../support/index.ts";
+import type { SignedDocument } from "./documents.ts";
+import { signDocument, verifyDocument } from "./documents.ts";
+import { clientIdOf, isSoundPublicKey } from "./identity.ts";
+import type { Signer } from "./identity.ts";
+import type { Primitives } from "./primitives.ts";
+
+export interface Member {
+  /** For people; the organisation's own word for it. */
+  readonly name: string;
+  /** Ed25519, 32 bytes. */
+  readonly publicKey: Uint8Array;
+}
+
+/**
+ * Who may take part, in the word of an organisation that is not the coordinator. A client that pins the organisation's
+ * fingerprint holds against a coordinator that would fill a cohort with clients of its own making.
+ */
+export interface MemberRoster {
+  readonly organisation: string;
+  /** Of the organisation's key: what clients pin. */
+  readonly fingerprint: Digest;
+  /** Milliseconds since the Unix epoch. */
+  readonly issuedAtMs: number;
+  /** After it the roster counts for nothing. */
+  readonly notAfterMs: number;
+  readonly members: ReadonlyMap<ClientId, Member>;
+}
+
+const keyField = z.string().regex(/^[0-9a-f]{64}$/);
+
+const rosterSchema = z.strictObject({
+  protocol: z.literal(1),
+  organisation: z.string().min(1).max(200),
+  organisationKey: keyField,
+  issuedAtMs: z.int().min(0),
+  notAfterMs: z.int().min(0),
+  members: z.array(z.strictObject({ name: z.string().max(200), publicKey: keyField })).max(100_000),
+});
+
+/** SHA-256(LP("tributary/v1 organisation") LP(public key)). */
+export function organisationFingerprint(publicKey: Uint8Array, primitives: Primitives): Digest {
+  return digest(toHex(primitives.sha256(lengthPrefixed(utf8("tributary/v1 organisation"), publicKey))));
+}
+
+/** A roster as it is published, signed with the organisation's key. */
+export function signMemberRoster(
+  roster: Pick<MemberRoster, "organisation" | "issuedAtMs" | "notAfterMs"> & {
+    readonly members: readonly Member[];
+  },
+  organisation: Signer,
+): Promise<SignedDocument> {
+  const payload = canonicalBytes({
+    protocol: 1,
+    organisation: roster.organisation,
+    organisationKey: toHex(organisation.publicKey),
+    issuedAtMs: roster.issuedAtMs,
+    notAfterMs: roster.notAfterMs,
+    members: roster.members.map(({ name, publicKey }) => ({ name, publicKey: toHex(publicKey) })),
+  });
+  return signDocument("members", payload, organisation);
+}
+
+/** The roster that a document holds, signed by the key that it names; or what is wrong with it. Whom to trust is the caller's to say. */
+export async function openMemberRoster(
+  document: SignedDocument,
+  primitives: Primitives,
+): Promise<Result<MemberRoster, string>> {
+  const parsed = rosterSchema.safeParse(parseCanonical(document.payload));
+  if (!parsed.success) return err(`the roster is malformed: ${z.prettifyError(parsed.error)}`);
+  const { organisation, organisationKey, issuedAtMs, notAfterMs, members: listed } = parsed.data;
+  const key = fromHex(organisationKey);
+  if (!(await verifyDocument("members", document, key, primitives))) {
+    return err("the roster is not signed with its organisation's key");
+  }
+  const members = new Map<ClientId, Member>();
+  for (const { name, publicKey: hex } of listed) {
+    const publicKey = fromHex(hex);
+    const client = clientIdOf(publicKey, primitives);
+    if (!isSoundPublicKey(publicKey)) return err(`the key of member ${JSON.stringify(name)} is none`);
+    if (members.has(client)) return err(`the key of member ${JSON.stringify(name)} is on the roster twice`);
+    members.set(client, { name, publicKey });
+  }
+  const fingerprint = organisationFingerprint(key, primitives);
+  return ok({ organisation, fingerprint, issuedAtMs, notAfterMs, members });
+}

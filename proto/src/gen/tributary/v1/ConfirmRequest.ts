@@ -1,0 +1,15 @@
+// Original file: proto/tributary/v1/federation.proto
+
+import type { RoundKey as _tributary_v1_RoundKey, RoundKey__Output as _tributary_v1_RoundKey__Output } from '../../tributary/v1/RoundKey.ts';
+
+export interface ConfirmRequest {
+  'key'?: (_tributary_v1_RoundKey | null);
+  'survivorsHash'?: (Uint8Array);
+  'signature'?: (Uint8Array);
+}
+
+export interface ConfirmRequest__Output {
+  'key': (_tributary_v1_RoundKey__Output | null);
+  'survivorsHash': (Uint8Array);
+  'signature': (Uint8Array);
+}

@@ -1,0 +1,11 @@
+// Original file: proto/tributary/v1/federation.proto
+
+import type { RoundKey as _tributary_v1_RoundKey, RoundKey__Output as _tributary_v1_RoundKey__Output } from '../../tributary/v1/RoundKey.ts';
+
+export interface GetInboxRequest {
+  'key'?: (_tributary_v1_RoundKey | null);
+}
+
+export interface GetInboxRequest__Output {
+  'key': (_tributary_v1_RoundKey__Output | null);
+}
