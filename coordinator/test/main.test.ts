@@ -60,12 +60,13 @@ describe("tributary-coordinator", function () {
     expect(errors.join("\n")).to.contain("plan.yaml:3:1: lables: there is no such key; did you mean labels?");
   });
 
-  it("ends with status 1 for a secure plan, which it never seals silently", async () => {
-    const plan = await planFile(folder(), { privacy: { mode: "secure" } });
+  it("ends with status 1 for a secure plan whose sums would hide nobody, which it never seals silently", async () => {
+    const cohort = { goal: 2, minimum: 2, minSurvivors: 2, overSelection: 1 };
+    const plan = await planFile(folder(), { privacy: { mode: "secure" }, cohort });
     const { code, errors } = await run("--plan", plan, "--data-dir", join(folder(), "var"), "--port", "0");
     expect(code).to.equal(1);
     expect(errors).to.have.length(1);
-    expect(errors[0]).to.match(/mode secure is not available in this release/);
+    expect(errors[0]).to.match(/cohort\.minimum: expected at least 3 in mode secure/);
   });
 
   it("ends with status 1 for a base model that is cut short, and names the file", async () => {

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 
-import type { Primitives, SealingKeyPair } from "@tributary/core/identity";
-import { metaWords, packedBytes, payloadBytes } from "@tributary/core/ring";
+import type { UpdateShape } from "@tributary/core/ring";
 import type { Refusal } from "@tributary/core/rounds";
 import type { ClientId, Digest, Result } from "@tributary/core/support";
 import { err, ok } from "@tributary/core/support";
@@ -9,11 +8,8 @@ import { StorageError } from "@tributary/node-platform";
 
 import { emptyAccumulator, readSnapshot, writeSnapshot } from "./accumulator.ts";
 import type { Accumulator } from "./accumulator.ts";
-import { inspectUpdate } from "./inspection.ts";
-import type { UpdateTerms } from "./inspection.ts";
-import { openSealedFile, scratchFor } from "./sealed-file.ts";
-import type { Scratch } from "./sealed-file.ts";
 import type { OpenSpoolFile } from "./spool-files.ts";
+import type { UpdateReader } from "./update-readers.ts";
 import { openUploadSpool } from "./upload-spool.ts";
 import type { UploadSpool } from "./upload-spool.ts";
 
@@ -58,6 +54,11 @@ export interface AttemptSum {
   commit(upload: SignedUpload, record: UploadRecord): Promise<Result<void, Refusal>>;
   /** The sum of all that was accepted, once what is in progress has ended. May be asked again; the buffers are lent. */
   finish(): Promise<Pick<Accumulator, "sum" | "meta">>;
+  /**
+   * Ends the taking of uploads: the sum of all that was accepted is on disk, and no single upload is, whole or in part.
+   * May be asked again. @throws StorageError, and then it must be asked again
+   */
+  closeIntake(): Promise<void>;
   /** Lets what is in progress end and closes every file; everything stays on disk. */
   close(): Promise<void>;
 }
@@ -65,15 +66,14 @@ export interface AttemptSum {
 export interface AttemptSumOptions {
   /** A folder of this attempt's own; it may hold what an earlier process left. */
   readonly folder: string;
-  readonly terms: UpdateTerms;
-  /** Digest of the attempt's own descriptor, to which every update is sealed, also one made under a former attempt's. */
-  readonly descriptor: Digest;
-  readonly sealingKeys: SealingKeyPair;
+  readonly shape: UpdateShape;
+  readonly reader: UpdateReader;
   /** Updates that are accepted already. */
   readonly accepted: readonly SignedUpload[];
-  readonly primitives: Primitives;
   readonly openFile: OpenSpoolFile;
 }
+
+const tooLate: Refusal = { reason: "late", detail: "no more updates are collected in this attempt" };
 
 /** Accepted updates between two snapshots of the sum: so many are opened again after a crash, at most. */
 const snapshotEvery = 16;
@@ -86,14 +86,14 @@ const snapshotEvery = 16;
  * @throws Error if an accepted update is gone
  */
 export async function openAttemptSum(options: AttemptSumOptions): Promise<AttemptSum> {
-  const { folder, terms, descriptor, sealingKeys, primitives } = options;
+  const { folder, shape, reader } = options;
   const spool = await openUploadSpool(join(folder, "uploads"), options.openFile);
   const snapshotPath = join(folder, "sum.snapshot");
-  const accumulator = (await readSnapshot(snapshotPath, terms.shape)) ?? emptyAccumulator(terms.shape);
+  const accumulator = (await readSnapshot(snapshotPath, shape)) ?? emptyAccumulator(shape);
   /** Accepted and added, but in no snapshot: their files are kept. */
   let uncovered: ClientId[] = [];
-  let scratch: Scratch | undefined;
   let tail: Promise<unknown> = Promise.resolve();
+  let intakeClosed = false;
   /** A sealed upload whose recording failed: whether the journal holds it is asked before anything else is done. */
   let doubtful: { readonly upload: SignedUpload; readonly record: UploadRecord } | undefined;
 
@@ -131,27 +131,26 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
 
   /** Opens and checks one upload; the value adds it to the sum. */
   async function checked(upload: SignedUpload, path: string): Promise<Result<() => void, Refusal>> {
-    scratch ??= scratchFor(alignedRoom(terms));
-    const { client, digest, sizeBytes } = upload;
-    const file = { path, sizeBytes, digest, context: { descriptor, client } };
-    const opened = await openSealedFile(file, sealingKeys, primitives, scratch);
-    if (!opened.ok) return opened;
-    const payload = opened.value;
-    const parts = inspectUpdate(terms, payload);
-    return parts.ok ? ok(() => accumulator.add(client, payload, parts.value)) : parts;
+    const read = await reader.read(upload, path);
+    if (!read.ok) return read;
+    const { payload, parts } = read.value;
+    return ok(() => accumulator.add(upload.client, payload, parts));
   }
 
-  /** A snapshot spares work after a crash; where the disk has no room for one, the files that it would cover stay. */
   async function snapshot(): Promise<void> {
-    try {
-      await writeSnapshot(snapshotPath, accumulator);
-    } catch (error) {
-      if (error instanceof StorageError) return;
-      throw error;
-    }
+    await writeSnapshot(snapshotPath, accumulator);
     const covered = uncovered;
     uncovered = [];
     for (const client of covered) await spool.discard(client);
+  }
+
+  /** A snapshot spares work after a crash; where the disk has no room for one, the files that it would cover stay. */
+  async function snapshotIfThereIsRoom(): Promise<void> {
+    try {
+      await snapshot();
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+    }
   }
 
   async function commit(upload: SignedUpload, record: UploadRecord): Promise<Result<void, Refusal>> {
@@ -159,6 +158,7 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
     const standing = record.standing();
     if (!standing.ok) return standing;
     if (standing.value === "accepted") return ok(undefined);
+    if (intakeClosed) return err(tooLate);
     const held = await spool.heldBytes(client);
     if (held < sizeBytes) {
       return err({
@@ -183,7 +183,7 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
     }
     add.value();
     uncovered.push(client);
-    if (uncovered.length >= snapshotEvery) await snapshot();
+    if (uncovered.length >= snapshotEvery) await snapshotIfThereIsRoom();
     return ok(undefined);
   }
 
@@ -201,6 +201,7 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
     },
     async put(client, offset, data, announcedBytes) {
       await sureOf(client);
+      if (intakeClosed) return err(tooLate);
       return spool.put(client, offset, data, announcedBytes);
     },
     discard: (client) =>
@@ -215,20 +216,19 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
     },
     finish: () =>
       inTurnAndSure(async () => {
-        scratch = undefined;
-        if (uncovered.length > 0) await snapshot();
+        reader.release();
+        if (uncovered.length > 0) await snapshotIfThereIsRoom();
         return { sum: accumulator.sum, meta: accumulator.meta };
+      }),
+    closeIntake: () =>
+      inTurnAndSure(async () => {
+        intakeClosed = true;
+        reader.release();
+        if (uncovered.length > 0) await snapshot();
+        await spool.discardAll();
       }),
     close: () => inTurn(() => spool.close()),
   };
-}
-
-/** Room for one payload, placed so that its coordinates begin at a whole word: the loops over them are faster then. */
-function alignedRoom({ shape }: UpdateTerms): Uint8Array {
-  const size = payloadBytes(shape);
-  const tail = shape.layout.size * packedBytes(shape.profile) + 4 * metaWords(shape.classes);
-  const shift = -(size - tail) & 3;
-  return new Uint8Array(size + shift).subarray(shift);
 }
 
 async function addAgain(

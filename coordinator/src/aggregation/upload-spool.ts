@@ -36,6 +36,8 @@ export interface UploadSpool {
   unseal(client: ClientId): Promise<void>;
   /** Deletes what is held of a client's upload. */
   discard(client: ClientId): Promise<void>;
+  /** Deletes everything that is held. */
+  discardAll(): Promise<void>;
   /** Clients with a sealed upload. */
   sealedClients(): Promise<readonly ClientId[]>;
   /** Closes every file; later calls open them again. */
@@ -141,6 +143,14 @@ export async function openUploadSpool(folder: string, openFile: OpenSpoolFile): 
         await guarded("delete", partPath(client), () => rm(partPath(client), { force: true }));
         await guarded("delete", sealedPath(client), () => rm(sealedPath(client), { force: true }));
       }),
+    async discardAll() {
+      await Promise.all(tails.values());
+      for (const client of openUploads.keys()) await closed(client);
+      const names = await guarded("list", folder, () => readdir(folder));
+      for (const path of names.map((name) => join(folder, name))) {
+        await guarded("delete", path, () => rm(path, { force: true }));
+      }
+    },
     async sealedClients() {
       const names = await guarded("list", folder, () => readdir(folder));
       return names.flatMap((name) => {

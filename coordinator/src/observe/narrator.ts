@@ -34,12 +34,16 @@ export function troubleEntry({ doing, task, error, retried }: Trouble): LogEntry
 
 /** What a person should know of a plan before anything travels. */
 export function planEntries(plan: Plan): readonly LogEntry[] {
+  const { mode } = plan.privacy;
   const entries: LogEntry[] = [
     {
       level: "info",
-      event: "sealed-mode",
-      text: "Mode sealed: this coordinator can read each update. Clients are told so.",
-      fields: { task: plan.task, mode: plan.privacy.mode },
+      event: "mode",
+      text:
+        mode === "sealed"
+          ? "Mode sealed: this coordinator can read each update. Clients are told so."
+          : `Mode secure: this coordinator learns sums of at least ${plan.cohort.minSurvivors} updates, and no single one.`,
+      fields: { task: plan.task, mode },
     },
   ];
   if (plan.cohort.minSurvivors < 8) {
@@ -74,6 +78,26 @@ function entryOf(event: CoordinatorEvent, state: CoordinatorState): LogEntry | u
     case "descriptor-published":
       return debug(event.kind, `Round ${event.key.round}, attempt ${event.key.attempt}, is open.`, {
         ...event.key,
+      });
+    case "advertising-started":
+      return debug(event.kind, `${count(event.invited.length, "client")} exchange keys.`, {
+        task: event.task,
+      });
+    case "sharers-fixed":
+      return debug(
+        event.kind,
+        `${count(event.clients.length, "client")} shared keys and send masked updates.`,
+        {
+          task: event.task,
+        },
+      );
+    case "survivors-fixed":
+      return debug(event.kind, "The masked sum is complete; its survivors confirm each other.", {
+        task: event.task,
+      });
+    case "confirmations-fixed":
+      return debug(event.kind, `${count(event.clients.length, "survivor")} confirmed; the sum is unmasked.`, {
+        task: event.task,
       });
     case "collecting-started":
       return debug(event.kind, "The cohort is complete; updates are collected.", { task: event.task });

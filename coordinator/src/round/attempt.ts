@@ -6,6 +6,7 @@ import type {
   Collecting,
   Deadline,
   Progress,
+  ReadyClient,
   Round,
   Tally,
   TaskFacts,
@@ -41,6 +42,18 @@ export function collectDurationMs(largestUploadBytes: number, rounds: Plan["roun
   return Math.min(collectGraceMs + transferMs, rounds.collectMs);
 }
 
+export function largestUpload(clients: ClientMap<ReadyClient>): number {
+  return Math.max(...[...clients.values()].map(({ uploadSizeBytes }) => uploadSizeBytes));
+}
+
+/** How long one of the short steps of secure aggregation lasts at most; keys are waited for three times as long as answers. */
+export function stepDurationMs(
+  phase: "advertising" | "sharing" | "confirming" | "unmasking",
+  { stepMs }: Plan["rounds"],
+): number {
+  return phase === "advertising" ? 3 * stepMs : stepMs;
+}
+
 export function putOff(deadline: Deadline, byMs: number): Deadline {
   if (deadline.extensions >= maximumExtensions) return deadline;
   return { atMs: deadline.atMs + byMs, extensions: deadline.extensions + 1 };
@@ -62,6 +75,13 @@ export function tallyOf(round: Round): Tally {
       };
     case "collecting":
       return collectingTally(round);
+    case "advertising":
+    case "sharing": {
+      const { leased, invited } = round;
+      return { leased, ready: invited, counted: 0, rejected: 0, dropped: 0, bytesUp: 0 };
+    }
+    case "confirming":
+    case "unmasking":
     case "folding":
       return round.tally;
     default:

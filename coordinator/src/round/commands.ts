@@ -1,7 +1,8 @@
 import type { AbortCause, Refusal, RefusalReason } from "@tributary/core/rounds";
+import type { SessionAbortCause } from "@tributary/core/secagg";
 import type { ClientId, Digest, RoundKey, TaskId } from "@tributary/core/support";
 
-import type { ModelRef, Scores, SignedRef, TaskTerms } from "./state.ts";
+import type { ModelRef, Round, Scores, SignedRef, TaskTerms } from "./state.ts";
 
 /**
  * What may be asked of the coordinator. `nowMs` is the caller's clock (milliseconds since the Unix epoch); decide
@@ -95,15 +96,28 @@ export type ClientCommand =
 export type EffectCommand =
   /** The sealing key is on disk, the descriptor signed and its payload a blob. */
   | { readonly kind: "publish-round"; readonly key: RoundKey; readonly descriptor: SignedRef }
+  /** A phase of secure aggregation is over: what is fixed, or why the attempt cannot go on. */
+  | {
+      readonly kind: "exchange-closed";
+      readonly key: RoundKey;
+      readonly phase: ExchangePhase;
+      readonly outcome: ExchangeOutcome;
+    }
   | { readonly kind: "fold-finished"; readonly key: RoundKey; readonly result: FoldResult }
   | {
       readonly kind: "fold-failed";
       readonly key: RoundKey;
-      readonly cause: Extract<AbortCause, "check-failed" | "storage-failed">;
+      readonly cause: Extract<AbortCause, "check-failed" | "storage-failed"> | SessionAbortCause;
       readonly detail: string;
     }
   /** The attempt cannot go on for want of storage, in whatever phase it is. */
   | { readonly kind: "storage-failed"; readonly key: RoundKey; readonly detail: string };
+
+export type ExchangePhase = Exclude<Round["phase"], "preparing" | "open" | "folding">;
+
+export type ExchangeOutcome =
+  | { readonly kind: "fixed"; readonly clients: readonly ClientId[] }
+  | { readonly kind: "aborted"; readonly cause: SessionAbortCause; readonly detail: string };
 
 /** What a fold made; every blob that it names is on disk. Its purpose must be the round's. */
 export type FoldResult = {

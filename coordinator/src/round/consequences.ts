@@ -1,11 +1,12 @@
 import type { AbortCause } from "@tributary/core/rounds";
 
-import { collectDurationMs, tallyOf } from "./attempt.ts";
+import { collectDurationMs, largestUpload, stepDurationMs, tallyOf } from "./attempt.ts";
 import type { RunningTask } from "./attempt.ts";
 import type { FoldResult } from "./commands.ts";
 import type { AttemptAborted, AttemptEvent, RoundCommitted } from "./events.ts";
 import { patienceIsOver, withScores } from "./scoring.ts";
 import type { Collecting, Open, TaskState } from "./state.ts";
+import { invitedAmong, neededReady } from "./suspicion.ts";
 
 // What follows of itself: from time that passes, from a client that was the last one waited for, from the end of an
 // attempt. Events of one decision are in the order in which they take effect.
@@ -16,11 +17,17 @@ export function dueEvents(task: TaskState, nowMs: number): readonly AttemptEvent
   const { round } = task;
   switch (round.phase) {
     case "preparing":
+    case "advertising":
+    case "sharing":
+    case "confirming":
+    case "unmasking":
     case "folding":
       return [];
     case "open":
       return dueInOpen(task, round, nowMs);
     case "collecting":
+      // Under masks the service ends it, since whether a sum can be unmasked is the session's to say.
+      if (task.terms.mode === "secure") return [];
       return nowMs >= round.deadline.atMs ? [endOfCollecting(task, round)] : [];
     default:
       return round satisfies never;
@@ -29,8 +36,8 @@ export function dueEvents(task: TaskState, nowMs: number): readonly AttemptEvent
 
 function dueInOpen(task: RunningTask, open: Open, nowMs: number): readonly AttemptEvent[] {
   if (open.deadline.kind === "set" && nowMs >= open.deadline.atMs) {
-    const { minimum } = task.terms.cohort;
-    if (open.ready.size >= minimum) return [collectingFrom(task, open, nowMs)];
+    const { minimum } = neededReady(task.progress.suspicion, task.terms.cohort);
+    if (open.ready.size >= minimum) return [invitation(task, open, nowMs)];
     const detail = `${open.ready.size} of at least ${minimum} clients were ready at the deadline`;
     return [abortion(task, "too-few-ready", detail)];
   }
@@ -45,17 +52,23 @@ export function settled(task: RunningTask, nowMs: number): readonly AttemptEvent
   const { round, terms } = task;
   switch (round.phase) {
     case "preparing":
+    case "advertising":
+    case "sharing":
+    case "confirming":
+    case "unmasking":
     case "folding":
       return [];
     case "open": {
-      if (round.ready.size >= terms.cohort.goal) return [collectingFrom(task, round, nowMs)];
-      const full = round.leases.size + round.ready.size >= terms.cohort.minimum;
+      const { goal, minimum } = neededReady(task.progress.suspicion, terms.cohort);
+      if (round.ready.size >= goal) return [invitation(task, round, nowMs)];
+      const full = round.leases.size + round.ready.size >= minimum;
       if (!full || round.deadline.kind === "set") return [];
       return [{ kind: "open-deadline-set", task: task.task, deadlineMs: nowMs + terms.rounds.openMs }];
     }
     case "collecting": {
       const decided = round.pending.size === 0;
       const hopeless = round.accepted.size + round.pending.size < terms.cohort.minSurvivors;
+      if (terms.mode === "secure") return hopeless ? [endOfCollecting(task, round)] : [];
       return decided || hopeless ? [endOfCollecting(task, round)] : [];
     }
     default:
@@ -63,17 +76,23 @@ export function settled(task: RunningTask, nowMs: number): readonly AttemptEvent
   }
 }
 
-function collectingFrom(task: RunningTask, open: Open, nowMs: number): AttemptEvent {
-  const largest = Math.max(...[...open.ready.values()].map(({ uploadSizeBytes }) => uploadSizeBytes));
-  const deadlineMs = nowMs + collectDurationMs(largest, task.terms.rounds);
-  return { kind: "collecting-started", task: task.task, deadlineMs };
+/** The cohort is there: in mode secure it exchanges keys first. */
+function invitation({ task, terms, progress }: RunningTask, open: Open, nowMs: number): AttemptEvent {
+  if (terms.mode === "secure") {
+    const { suspicion } = progress;
+    const invited = invitedAmong([...open.ready.keys()], suspicion, terms.cohort, open.descriptor.digest);
+    const deadlineMs = nowMs + stepDurationMs("advertising", terms.rounds);
+    return { kind: "advertising-started", task, invited, deadlineMs };
+  }
+  const deadlineMs = nowMs + collectDurationMs(largestUpload(open.ready), terms.rounds);
+  return { kind: "collecting-started", task, deadlineMs };
 }
 
 function endOfCollecting(task: RunningTask, { accepted, invited }: Collecting): AttemptEvent {
   const { minSurvivors } = task.terms.cohort;
   if (accepted.size >= minSurvivors) return { kind: "folding-started", task: task.task };
   const detail = `${accepted.size} of ${invited} invited updates were accepted, at least ${minSurvivors} are needed`;
-  return abortion(task, "too-few-updates", detail);
+  return abortion(task, task.terms.mode === "secure" ? "too-few-survivors" : "too-few-updates", detail);
 }
 
 /**

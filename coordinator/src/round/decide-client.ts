@@ -9,8 +9,9 @@ import { settled } from "./consequences.ts";
 import { remark } from "./remark.ts";
 import type { AttemptEvent } from "./events.ts";
 import { evolveAttempt } from "./evolve-attempt.ts";
-import { attemptFor, mayUpload, refuse, taskFor } from "./standing.ts";
+import { attemptFor, isAwaited, mayUpload, refuse, taskFor } from "./standing.ts";
 import type { CoordinatorState, Open, ReadyClient } from "./state.ts";
+import { exclusionOf } from "./suspicion.ts";
 
 type Events = readonly AttemptEvent[];
 
@@ -52,6 +53,7 @@ function checkIn(
   if (task.status !== "running" || task.round.phase !== "open") return ok([]);
   const { leases, ready: waiting } = task.round;
   if (leases.has(client) || waiting.has(client)) return ok([]);
+  if (exclusionOf(task.progress.suspicion, client) !== undefined) return ok([]);
   if (!hasPlace(task.terms.cohort, leases.size + waiting.size)) return ok([]);
   const expiresAtMs = nowMs + task.terms.rounds.leaseMs;
   return ok(withConsequences(task, { kind: "lease-granted", task: id, client, expiresAtMs }, nowMs));
@@ -94,6 +96,12 @@ function ready(state: CoordinatorState, command: CommandOf<"ready">, nowMs: numb
       if (round.accepted.has(client) || round.rejected.has(client)) return ok([]);
       return refuse("not-invited", `the cohort of round ${key.round} is complete`);
     }
+    case "advertising":
+    case "sharing":
+      if (round.awaited.has(client)) return ok([]);
+      return refuse("not-invited", `the cohort of round ${key.round} is complete`);
+    case "confirming":
+    case "unmasking":
     case "folding":
       if (round.survivors.has(client) || round.rejected.has(client)) return ok([]);
       return refuse("not-invited", `the cohort of round ${key.round} is complete`);
@@ -124,11 +132,8 @@ function leave(
   if (!found.ok) return found;
   const task = found.value;
   const { round } = task;
-  const holds =
-    (round.phase === "open" && (round.leases.has(client) || round.ready.has(client))) ||
-    (round.phase === "collecting" && round.pending.has(client));
   return ok(
-    holds
+    isAwaited(round, client)
       ? withConsequences(
           task,
           { kind: "client-left", task: task.task, client, reason: remark(reason) },

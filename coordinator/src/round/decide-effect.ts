@@ -5,6 +5,7 @@ import type { Result, RoundKey } from "@tributary/core/support";
 import type { RunningTask } from "./attempt.ts";
 import type { Declined, EffectCommand, FoldResult } from "./commands.ts";
 import { abortion, commitment } from "./consequences.ts";
+import { endOfExchange } from "./exchange-phases.ts";
 import type { AttemptEvent } from "./events.ts";
 import type { CoordinatorState } from "./state.ts";
 
@@ -12,6 +13,7 @@ import type { CoordinatorState } from "./state.ts";
 export function decideEffect(
   state: CoordinatorState,
   command: EffectCommand,
+  nowMs: number,
 ): Result<readonly AttemptEvent[], Declined> {
   const { key } = command;
   const task = runningAttempt(state, key);
@@ -21,6 +23,9 @@ export function decideEffect(
     case "publish-round":
       if (round.phase !== "preparing") return tooLate(command, `is ${round.phase}`);
       return ok([{ kind: "descriptor-published", task: task.task, key, descriptor: command.descriptor }]);
+    case "exchange-closed":
+      if (round.phase !== command.phase) return tooLate(command, `is ${round.phase}`);
+      return ok([endOfExchange(task, command.outcome, nowMs)]);
     case "fold-finished":
       if (round.phase !== "folding") return tooLate(command, `is ${round.phase}`);
       assertFits(command.result, round.purpose);

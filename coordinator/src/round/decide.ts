@@ -8,6 +8,7 @@ import { decideEffect } from "./decide-effect.ts";
 import type { CoordinatorEvent, EventBody } from "./events.ts";
 import { evolve, evolveAll } from "./evolve.ts";
 import { remark } from "./remark.ts";
+import { isAwaited } from "./standing.ts";
 import type { CoordinatorState, TaskState } from "./state.ts";
 
 /**
@@ -67,10 +68,11 @@ function decideNow(
     case "upload-rejected":
       return decideForClient(state, command, nowMs);
     case "publish-round":
+    case "exchange-closed":
     case "fold-finished":
     case "fold-failed":
     case "storage-failed":
-      return decideEffect(state, command);
+      return decideEffect(state, command, nowMs);
     default:
       return command satisfies never;
   }
@@ -141,10 +143,7 @@ function decideRevocation(
   for (const task of state.tasks.values()) {
     if (task.status !== "running") continue;
     const { round } = task;
-    const holds =
-      (round.phase === "open" && (round.leases.has(client) || round.ready.has(client))) ||
-      (round.phase === "collecting" && round.pending.has(client));
-    if (holds) {
+    if (isAwaited(round, client)) {
       const left = { kind: "client-left", task: task.task, client, reason: "revoked" } as const;
       events.push(left, ...following(state, task.task, left, nowMs));
     }

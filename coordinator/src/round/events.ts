@@ -74,6 +74,11 @@ export type AttemptEvent =
   | OpenDeadlineSet
   | ClientReady
   | ClientLeft
+  | AdvertisingStarted
+  | RosterFixed
+  | SharersFixed
+  | SurvivorsFixed
+  | ConfirmationsFixed
   | CollectingStarted
   | UpdateAccepted
   | UpdateRejected
@@ -126,7 +131,46 @@ export interface ClientLeft {
   readonly reason: string;
 }
 
-/** All who are READY are invited to send. */
+/** Mode secure: these clients are invited to exchange keys. */
+export interface AdvertisingStarted {
+  readonly kind: "advertising-started";
+  readonly task: TaskId;
+  readonly invited: readonly ClientId[];
+  readonly deadlineMs: number;
+}
+
+/** U1: they share their keys with each other. */
+export interface RosterFixed {
+  readonly kind: "roster-fixed";
+  readonly task: TaskId;
+  readonly clients: readonly ClientId[];
+  readonly deadlineMs: number;
+}
+
+/** U2: they send masked vectors. */
+export interface SharersFixed {
+  readonly kind: "sharers-fixed";
+  readonly task: TaskId;
+  readonly clients: readonly ClientId[];
+  readonly deadlineMs: number;
+}
+
+/** U3: those whose masked vectors were accepted; the sum holds them and no others. */
+export interface SurvivorsFixed {
+  readonly kind: "survivors-fixed";
+  readonly task: TaskId;
+  readonly deadlineMs: number;
+}
+
+/** These survivors confirmed, and are asked for shares. */
+export interface ConfirmationsFixed {
+  readonly kind: "confirmations-fixed";
+  readonly task: TaskId;
+  readonly clients: readonly ClientId[];
+  readonly deadlineMs: number;
+}
+
+/** Mode sealed: all who are READY are invited to send. */
 export interface CollectingStarted {
   readonly kind: "collecting-started";
   readonly task: TaskId;

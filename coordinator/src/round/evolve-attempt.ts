@@ -4,6 +4,7 @@ import { preparedTask, tallyOf } from "./attempt.ts";
 import type { RunningTask } from "./attempt.ts";
 import { ClientMap } from "./client-map.ts";
 import type { AttemptAborted, AttemptEvent, RoundCommitted } from "./events.ts";
+import { advertising, collectingMasked, confirming, sharing, unmasking } from "./exchange-phases.ts";
 import { withScores } from "./scoring.ts";
 import type {
   AttemptSummary,
@@ -16,6 +17,8 @@ import type {
   ScoredModel,
   TaskState,
 } from "./state.ts";
+import { afterAborted, afterClean, afterSpoilt } from "./suspicion.ts";
+import type { Suspicion } from "./suspicion.ts";
 
 /** Aborted attempts, and descriptors of them, that a task remembers. */
 const keptAttempts = 100;
@@ -67,6 +70,16 @@ export function evolveAttempt(task: RunningTask, event: AttemptEvent & { readonl
     }
     case "client-left":
       return { ...task, round: withoutClient(event, round, event.client) };
+    case "advertising-started":
+      return { ...task, round: advertising(inOpen(event, round), event) };
+    case "roster-fixed":
+      return { ...task, round: following(event, round, sharing(round, event)) };
+    case "sharers-fixed":
+      return { ...task, round: following(event, round, collectingMasked(round, event)) };
+    case "survivors-fixed":
+      return { ...task, round: following(event, round, confirming(round, event.deadlineMs)) };
+    case "confirmations-fixed":
+      return { ...task, round: following(event, round, unmasking(round, event)) };
     case "collecting-started": {
       const { key, purpose, startedAtMs, descriptor, ready, leased } = inOpen(event, round);
       const collecting: Collecting = {
@@ -106,17 +119,19 @@ export function evolveAttempt(task: RunningTask, event: AttemptEvent & { readonl
       return { ...task, progress: { ...progress, records }, round: { ...collecting, pending, rejected } };
     }
     case "folding-started": {
-      const collecting = inCollecting(event, round);
-      const { key, purpose, startedAtMs, descriptor, accepted, rejected } = collecting;
+      const { key, purpose, startedAtMs, descriptor, survivors, rejected, tally } = beforeFolding(
+        event,
+        round,
+      );
       const folding: Folding = {
         phase: "folding",
         key,
         purpose,
         startedAtMs,
         descriptor,
-        survivors: accepted,
+        survivors,
         rejected,
-        tally: tallyOf(collecting),
+        tally,
         then: "continue",
       };
       return { ...task, round: folding };
@@ -140,6 +155,12 @@ function withoutClient(event: AttemptEvent, round: Round, client: ClientId): Rou
       return { ...round, leases: round.leases.without(client), ready: round.ready.without(client) };
     case "collecting":
       return { ...round, pending: round.pending.without(client) };
+    case "advertising":
+    case "sharing":
+      return { ...round, awaited: round.awaited.without(client) };
+    case "confirming":
+    case "unmasking":
+      return { ...round, awaited: round.awaited.without(client) };
     default:
       throw impossible(event, round);
   }
@@ -184,6 +205,7 @@ function committed(
     formerDescriptors: [],
     abortedInARow: 0,
     scoring: withScores(progress.scoring, incoming, terms.stopping),
+    suspicion: afterClean(progress.suspicion, folding.survivors.keys()),
     lastReceipt: result.receipt.digest,
     history: [...progress.history, summary],
     records,
@@ -216,6 +238,7 @@ function aborted(task: RunningTask, event: AttemptAborted & { readonly atMs: num
     attempt: key.attempt + 1,
     formerDescriptors: [...progress.formerDescriptors, ...descriptors].slice(-keptAttempts),
     abortedInARow: progress.abortedInARow + (blameless ? 0 : 1),
+    suspicion: task.terms.mode === "secure" ? suspicionAfter(progress, round, cause) : progress.suspicion,
     history: remembered([...progress.history, summary]),
   };
   switch (event.next) {
@@ -230,6 +253,19 @@ function aborted(task: RunningTask, event: AttemptAborted & { readonly atMs: num
     default:
       return event.next satisfies never;
   }
+}
+
+function suspicionAfter({ suspicion }: Progress, round: Round, cause: AttemptAborted["cause"]): Suspicion {
+  const sent = afterAborted(suspicion, sendersIn(round));
+  return cause === "check-failed" && round.phase === "folding"
+    ? afterSpoilt(sent, round.survivors.keys())
+    : sent;
+}
+
+/** Those whose vectors the coordinator has. */
+function sendersIn(round: Round): Iterable<ClientId> {
+  if (round.phase === "collecting") return round.accepted.keys();
+  return "survivors" in round ? round.survivors.keys() : [];
 }
 
 /** Without metrics the last model is the best that is known. */
@@ -258,6 +294,21 @@ function inOpen(event: AttemptEvent, round: Round): Open {
 function inCollecting(event: AttemptEvent, round: Round): Collecting {
   if (round.phase !== "collecting") throw impossible(event, round);
   return round;
+}
+
+/** In mode sealed the sum is that of the updates accepted so far, in mode secure the survivors were fixed before. */
+function beforeFolding(
+  event: AttemptEvent,
+  round: Round,
+): Pick<Folding, "key" | "purpose" | "startedAtMs" | "descriptor" | "survivors" | "rejected" | "tally"> {
+  if (round.phase === "unmasking") return round;
+  const collecting = inCollecting(event, round);
+  return { ...collecting, survivors: collecting.accepted, tally: tallyOf(collecting) };
+}
+
+function following(event: AttemptEvent, round: Round, next: Round | undefined): Round {
+  if (next === undefined) throw impossible(event, round);
+  return next;
 }
 
 function inFolding(event: AttemptEvent, round: Round): Folding {

@@ -4,6 +4,7 @@ import { nothingScored } from "./scoring.ts";
 import { ClientMap } from "./client-map.ts";
 import type { ClientEnrolled, CoordinatorEvent, TaskEvent } from "./events.ts";
 import type { Client, ClientRecord, CoordinatorState, Round, TaskState } from "./state.ts";
+import { noSuspicion } from "./suspicion.ts";
 
 const keptTokens = 4;
 
@@ -80,6 +81,10 @@ function roundAfterRestart(round: Round, awayMs: number): Round {
         deadline: deadline.kind === "set" ? { kind: "set", ...putOff(deadline, awayMs) } : deadline,
       };
     }
+    case "advertising":
+    case "sharing":
+    case "confirming":
+    case "unmasking":
     case "collecting":
       return { ...round, deadline: putOff(round.deadline, awayMs) };
     default:
@@ -108,6 +113,7 @@ function evolveTask(task: TaskState | undefined, event: TaskEvent & { readonly a
         formerDescriptors: [],
         abortedInARow: 0,
         scoring: nothingScored,
+        suspicion: noSuspicion,
         lastReceipt: null,
         history: [],
         records: ClientMap.empty<ClientRecord>(),

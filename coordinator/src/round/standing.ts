@@ -4,7 +4,7 @@ import type { ClientId, Digest, Result, RoundKey, TaskId } from "@tributary/core
 
 import type { RunningTask } from "./attempt.ts";
 import { enrolledClient } from "./state.ts";
-import type { AcceptedUpdate, CoordinatorState, TaskState } from "./state.ts";
+import type { AcceptedUpdate, CoordinatorState, Round, TaskState } from "./state.ts";
 
 // Where a client stands in the attempt that its call names: what decide rules by, and what the service asks before
 // it takes a byte of an upload.
@@ -51,6 +51,26 @@ export function attemptFor(
   return ok(task);
 }
 
+/** Whether a client holds a place or something is waited for from it. */
+export function isAwaited(round: Round, client: ClientId): boolean {
+  switch (round.phase) {
+    case "open":
+      return round.leases.has(client) || round.ready.has(client);
+    case "advertising":
+    case "sharing":
+    case "confirming":
+    case "unmasking":
+      return round.awaited.has(client);
+    case "collecting":
+      return round.pending.has(client);
+    case "preparing":
+    case "folding":
+      return false;
+    default:
+      return round satisfies never;
+  }
+}
+
 /** An invited client may send that many bytes; an accepted one need not send again. */
 export type UploadStanding =
   | { readonly standing: "invited"; readonly uploadSizeBytes: number; readonly descriptor: Digest }
@@ -71,6 +91,8 @@ export function mayUpload(
   switch (round.phase) {
     case "preparing":
     case "open":
+    case "advertising":
+    case "sharing":
       return refuse("not-invited", `round ${key.round} is ${round.phase}; updates are collected later`);
     case "collecting": {
       const pending = round.pending.get(client);
@@ -82,6 +104,8 @@ export function mayUpload(
       if (update !== undefined) return ok({ standing: "accepted", update });
       return err(round.rejected.get(client) ?? notInvited(key, client));
     }
+    case "confirming":
+    case "unmasking":
     case "folding": {
       const update = round.survivors.get(client);
       if (update !== undefined) return ok({ standing: "accepted", update });

@@ -3,6 +3,7 @@ import type { AbortCause, Purpose, Refusal } from "@tributary/core/rounds";
 import type { ClientId, Digest, RoundKey, TaskId } from "@tributary/core/support";
 
 import { ClientMap } from "./client-map.ts";
+import type { Suspicion } from "./suspicion.ts";
 
 // What the coordinator knows, as one value that is folded from the journal (evolve) and never changed in place.
 // All of it is plain data: digests instead of contents, ClientMap and Map for the rest. Its size is
@@ -47,7 +48,9 @@ export interface ClientFacts {
 }
 
 /** What the plan says about rounds; the plan itself is a blob under its digest. */
-export type TaskTerms = Pick<Plan, "rounds" | "cohort" | "stopping">;
+export type TaskTerms = Pick<Plan, "rounds" | "cohort" | "stopping"> & {
+  readonly mode: Plan["privacy"]["mode"];
+};
 
 /** A document that the coordinator signed: the payload is a blob under its digest. */
 export interface SignedRef {
@@ -121,6 +124,8 @@ export interface Progress {
   /** Aborted attempts in a row, those that an operator or a restore ended left out. */
   readonly abortedInARow: number;
   readonly scoring: Scoring;
+  /** Whom sums that were spoilt under masks tell against. */
+  readonly suspicion: Suspicion;
   /** SHA-256 of the newest receipt's payload, which the next descriptor and receipt name; null before the first. */
   readonly lastReceipt: Digest | null;
   /** Every committed round, and the last hundred aborted attempts, in the order of their ends. */
@@ -195,10 +200,14 @@ export interface AttemptFacts {
  * Where the running attempt is.
  * - `preparing`: the service makes the sealing key and signs the descriptor (publish-round); nobody trains yet.
  * - `open`: clients take leases, train and say READY.
- * - `collecting`: those who were READY are invited and send their updates.
+ * - `advertising`: those who were READY are invited and send keys. (Mode secure alone.)
+ * - `sharing`: the roster is fixed; its clients send shares of their secrets to each other. (Mode secure alone.)
+ * - `collecting`: invited clients (in mode secure those who shared) send their updates.
+ * - `confirming`: the survivors are fixed and confirm each other. (Mode secure alone.)
+ * - `unmasking`: those who confirmed give back the shares that take the masks off the sum. (Mode secure alone.)
  * - `folding`: the sum is fixed; the service makes the next model (fold-finished, fold-failed).
  */
-export type Round = Preparing | Open | Collecting | Folding;
+export type Round = Preparing | Open | Gathering | Collecting | Settling | Folding;
 
 interface RoundFacts {
   readonly key: RoundKey;
@@ -238,6 +247,32 @@ export interface ReadyClient {
   /** The descriptor under which the update was made: this attempt's, or a former one of the same round. */
   readonly descriptor: Digest;
   readonly uploadSizeBytes: number;
+}
+
+/**
+ * Before masked vectors are collected. Who sent what is the session's to know (exchange); here is who is waited for. The
+ * service ends such a phase, when all were heard or at its deadline (exchange-closed).
+ */
+export interface Gathering extends RoundFacts {
+  readonly phase: "advertising" | "sharing";
+  readonly descriptor: SignedRef;
+  /** The invited, then the roster; without those who left. */
+  readonly awaited: ClientMap<ReadyClient>;
+  readonly leased: number;
+  readonly invited: number;
+  readonly deadline: Deadline;
+}
+
+/** After masked vectors were collected; as Gathering. */
+export interface Settling extends RoundFacts {
+  readonly phase: "confirming" | "unmasking";
+  readonly descriptor: SignedRef;
+  /** Whose vectors are in the sum. */
+  readonly survivors: ClientMap<AcceptedUpdate>;
+  readonly awaited: ClientMap<AcceptedUpdate>;
+  readonly rejected: ClientMap<Refusal>;
+  readonly tally: Tally;
+  readonly deadline: Deadline;
 }
 
 export interface Collecting extends RoundFacts {

@@ -3,8 +3,10 @@ import { ok } from "@tributary/core/support";
 import type { ClientId, Result, RoundKey, TaskId } from "@tributary/core/support";
 
 import { comeBackAfterMs } from "../strategy/selection.ts";
+import type { RunningTask } from "./attempt.ts";
 import { refuse, taskFor } from "./standing.ts";
 import type { CoordinatorState, Open, Round, ScoredModel, SignedRef, TaskState } from "./state.ts";
+import { exclusionOf } from "./suspicion.ts";
 
 /** How soon a client should look again while the coordinator itself is at work. */
 const ownWorkMs = 1_000;
@@ -61,9 +63,24 @@ export function checkInAnswer(
       if (lease !== undefined)
         return ok({ kind: "train", round, leaseMs: Math.max(0, lease.expiresAtMs - nowMs) });
       if (round.ready.has(client)) return ok({ kind: "train", round, leaseMs: task.terms.rounds.leaseMs });
-      return comeBack((dueInRound(round) ?? nowMs + idleMs) - nowMs, "the cohort is full");
+      const exclusion = exclusionOf(task.progress.suspicion, client);
+      if (exclusion === "quarantined") {
+        const detail = `too many sums that client ${client} was in were spoilt; it takes part no more in task ${id}`;
+        return refuse("quarantined", detail);
+      }
+      if (exclusion === "exhausted") {
+        return comeBack(
+          ownWorkMs,
+          "this client has sent two masked updates in this round; the next one is open to it",
+        );
+      }
+      return comeBack((dueInRound(task) ?? nowMs + idleMs) - nowMs, "the cohort is full");
     }
+    case "advertising":
+    case "sharing":
     case "collecting":
+    case "confirming":
+    case "unmasking":
       return comeBack(collectingMs, "the round's updates are being collected");
     case "folding":
       return comeBack(ownWorkMs, "the next model is being made");
@@ -101,7 +118,7 @@ export function outcomeOf(
     return ok({
       kind: "running",
       phase: round.phase,
-      invited: round.phase === "collecting" && round.pending.has(client),
+      invited: isInvited(task, client),
     });
   }
   const summary = task.progress.history.findLast(
@@ -122,19 +139,29 @@ export function outcomeOf(
   }
 }
 
+function isInvited({ round, terms }: RunningTask, client: ClientId): boolean {
+  if (terms.mode === "secure") return round.phase === "advertising" && round.awaited.has(client);
+  return round.phase === "collecting" && round.pending.has(client);
+}
+
 /** When the next tick is wanted; undefined while nothing waits for time. */
 export function nextDueMs(state: CoordinatorState): number | undefined {
   let next: number | undefined;
   for (const task of state.tasks.values()) {
-    const due = task.status === "running" ? dueInRound(task.round) : undefined;
+    const due = task.status === "running" ? dueInRound(task) : undefined;
     if (due !== undefined) next = Math.min(next ?? due, due);
   }
   return next;
 }
 
-function dueInRound(round: Round): number | undefined {
+/** In mode secure the service ends the phases after `open` by itself. */
+function dueInRound({ round, terms }: RunningTask): number | undefined {
   switch (round.phase) {
     case "preparing":
+    case "advertising":
+    case "sharing":
+    case "confirming":
+    case "unmasking":
     case "folding":
       return undefined;
     case "open": {
@@ -143,7 +170,7 @@ function dueInRound(round: Round): number | undefined {
       return due;
     }
     case "collecting":
-      return round.deadline.atMs;
+      return terms.mode === "secure" ? undefined : round.deadline.atMs;
     default:
       return round satisfies never;
   }

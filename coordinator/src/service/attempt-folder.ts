@@ -7,12 +7,14 @@ import type { Random, RoundKey } from "@tributary/core/support";
 import { fromHex, toHex } from "@tributary/core/support";
 import { errorCode, storageError, syncFolder, writeFileDurably } from "@tributary/node-platform";
 
-// What lives as long as one attempt: attempts/<task>/<round>-<attempt>/ with the sealing key, the uploads and the sum's
-// snapshot. It is outside the journal and is deleted when the attempt ends, so that no backup of the journal can
+// What lives as long as one attempt: attempts/<task>/<round>-<attempt>/ with the sealing key or the session's log, the
+// uploads and the sum's snapshot. It is outside the journal and is deleted when the attempt ends, so that no backup of the journal can
 // open an update.
 
 export interface AttemptFolders {
   path(key: RoundKey): string;
+  /** Makes the attempt's folder. @throws StorageError */
+  make(key: RoundKey): Promise<void>;
   /** The attempt's sealing key; drawn and on disk, for its owner alone, if there is none yet. @throws StorageError */
   prepare(key: RoundKey): Promise<SealingKeyPair>;
   /** The sealing key of an attempt that was prepared. @throws Error if it is gone */
@@ -39,18 +41,23 @@ export function attemptFolders(root: string, random: Random): AttemptFolders {
     }
   }
 
+  async function make(key: RoundKey): Promise<void> {
+    try {
+      await mkdir(path(key), { recursive: true, mode: 0o700 });
+      for (const parent of [join(root, key.task), root, dirname(root)]) await syncFolder(parent);
+    } catch (error) {
+      throw storageError(error, "make the folder", path(key));
+    }
+  }
+
   return {
     path,
+    make,
     async prepare(key) {
       const known = await readKeys(key);
       if (known !== undefined) return known;
       const keys = createSealingKeyPair(random);
-      try {
-        await mkdir(path(key), { recursive: true, mode: 0o700 });
-        for (const parent of [join(root, key.task), root, dirname(root)]) await syncFolder(parent);
-      } catch (error) {
-        throw storageError(error, "make the folder", path(key));
-      }
+      await make(key);
       await writeFileDurably(join(path(key), keyFile), `${toHex(keys.secretKey)}\n`, 0o600);
       return keys;
     },

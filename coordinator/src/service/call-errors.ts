@@ -6,6 +6,7 @@ import { StorageError } from "@tributary/node-platform";
 
 import { remark } from "../round/index.ts";
 import type { Declined } from "../round/index.ts";
+import type { Trouble } from "./workshop.ts";
 
 /** The code under which a refusal travels where the answer has no place of its own for it. */
 const codes: Readonly<Record<RefusalReason, CallCode>> = {
@@ -37,7 +38,7 @@ const codes: Readonly<Record<RefusalReason, CallCode>> = {
   "wrong-roster": "failed-precondition",
   "wrong-survivors": "failed-precondition",
   malformed: "invalid-argument",
-  quarantined: "failed-precondition",
+  quarantined: "permission-denied",
   "storage-full": "resource-exhausted",
   overloaded: "resource-exhausted",
 };
@@ -73,4 +74,11 @@ export function callErrorOf(error: unknown): CallError {
       : new CallError("unavailable", "the coordinator's disk failed; try again later", { cause: error });
   }
   return new CallError("internal", "the coordinator failed; its log says why", { cause: error });
+}
+
+/** A full disk refuses what came, and nothing else; the same call may succeed later. @throws the error, if it is another */
+export function fullDisk(onTrouble: (trouble: Trouble) => void, doing: string, error: unknown): Refusal {
+  if (!(error instanceof StorageError) || error.fault !== "full") throw error;
+  onTrouble({ doing, task: undefined, error, retried: false });
+  return { reason: "storage-full", detail: "the coordinator's disk is full; try again later" };
 }

@@ -3,9 +3,12 @@ import type { RoundKey, TaskId } from "@tributary/core/support";
 import { StorageError } from "@tributary/node-platform";
 
 import { nextDueMs } from "../round/index.ts";
-import type { TaskState } from "../round/index.ts";
+import type { ExchangePhase, TaskState } from "../round/index.ts";
 import type { AttemptSums } from "./attempt-sums.ts";
 import type { DownloadMeter } from "./download-meter.ts";
+import { endPhase, isExchanging } from "./exchange-conductor.ts";
+import type { Waking } from "./exchange-conductor.ts";
+import type { Exchanges } from "./exchanges.ts";
 import { foldRound } from "./fold-round.ts";
 import { prepareRound, startTask } from "./prepare-round.ts";
 import type { Workshop } from "./workshop.ts";
@@ -18,11 +21,17 @@ export interface Conductor {
 
 const firstRetryMs = 500;
 const longestRetryMs = 30_000;
-/** Failures in a row, of the disk or to find the strategy, after which a fold gives its attempt up. */
+/** Failures in a row, of the disk or to find the strategy, after which an attempt is given up. */
 const foldAttempts = 8;
 
 /** Starts with what the folded state asks for, then follows every change. */
-export function startConductor(workshop: Workshop, sums: AttemptSums, meter: DownloadMeter): Conductor {
+export function startConductor(
+  workshop: Workshop,
+  sums: AttemptSums,
+  exchanges: Exchanges,
+  meter: DownloadMeter,
+  changes: Waking,
+): Conductor {
   const { ledger, clock } = workshop;
   const stopped = new AbortController();
   /** By what they are for, so that none runs twice. */
@@ -64,8 +73,14 @@ export function startConductor(workshop: Workshop, sums: AttemptSums, meter: Dow
       begin(`start ${task.task}`, "make the first model", task.task, () => startTask(workshop, task));
     }
     if (task.status !== "running") return;
-    const { key, phase } = task.round;
-    if (phase === "preparing") {
+    const { round } = task;
+    const { key, phase } = round;
+    if (task.terms.mode === "secure" && isExchanging(round)) {
+      const exchange = { key, phase: round.phase };
+      begin(`${phase} ${nameOf(key)}`, `end the phase ${phase}`, task.task, (failures) =>
+        exchangePhase(exchange, failures),
+      );
+    } else if (phase === "preparing") {
       begin(`prepare ${nameOf(key)}`, "open the next round", task.task, async () => {
         const now = current(key);
         if (now?.round.phase === "preparing") await prepareRound(workshop, now, now.round);
@@ -85,7 +100,7 @@ export function startConductor(workshop: Workshop, sums: AttemptSums, meter: Dow
     const task = current(key);
     if (task?.round.phase !== "folding") return;
     try {
-      const folded = await foldRound(workshop, sums, task, task.round, meter.bytesOf(key.task));
+      const folded = await foldRound(workshop, sums, exchanges, task, task.round, meter.bytesOf(key.task));
       await ledger.execute(
         folded.ok
           ? { kind: "fold-finished", key, result: folded.value }
@@ -96,6 +111,20 @@ export function startConductor(workshop: Workshop, sums: AttemptSums, meter: Dow
       if (!lost && failures + 1 < foldAttempts) throw error;
       workshop.onTrouble({ doing: "make the next model", task: key.task, error, retried: false });
       await ledger.execute({ kind: "fold-failed", key, cause: "storage-failed", detail: sentenceOf(error) });
+    }
+  }
+
+  async function exchangePhase(
+    exchange: { readonly key: RoundKey; readonly phase: ExchangePhase },
+    failures: number,
+  ): Promise<void> {
+    try {
+      await endPhase(workshop, sums, exchanges, exchange, { changes, signal: stopped.signal });
+    } catch (error) {
+      if (error instanceof StorageError && failures + 1 < foldAttempts) throw error;
+      const { key, phase } = exchange;
+      workshop.onTrouble({ doing: `end the phase ${phase}`, task: key.task, error, retried: false });
+      await ledger.execute({ kind: "storage-failed", key, detail: sentenceOf(error) });
     }
   }
 
@@ -119,7 +148,11 @@ export function startConductor(workshop: Workshop, sums: AttemptSums, meter: Dow
   }
 
   function clearUp(key: RoundKey): void {
-    begin(`clear ${nameOf(key)}`, "clear up after the round", key.task, () => sums.end(key));
+    begin(`clear ${nameOf(key)}`, "clear up after the round", key.task, async () => {
+      await exchanges.end(key);
+      await sums.end(key);
+      await workshop.folders.delete(key);
+    });
   }
 
   ledger.onChange(({ events }) => {
@@ -128,6 +161,7 @@ export function startConductor(workshop: Workshop, sums: AttemptSums, meter: Dow
       if (event.kind === "round-committed") meter.reset(event.task);
       clearUp(event.key);
     }
+    changes.wake();
     follow();
   });
   follow();

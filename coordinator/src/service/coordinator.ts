@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { Primitives } from "@tributary/core/identity";
 import { fingerprintOf, signerFromSeed } from "@tributary/core/identity";
 import type { Plan } from "@tributary/core/plan";
+import { localMasks } from "@tributary/core/secagg";
+import type { MaskPort, Membership } from "@tributary/core/secagg";
 import type { Clock, Digest, Random, TaskId } from "@tributary/core/support";
 import { lengthPrefixed, toHex, utf8 } from "@tributary/core/support";
 import type { Handlers } from "@tributary/core/wire";
@@ -30,6 +32,8 @@ import { createTask } from "./create-task.ts";
 import type { BaseFile } from "./create-task.ts";
 import { downloadMeter } from "./download-meter.ts";
 import { createChallenges } from "./enrolment.ts";
+import { waking } from "./exchange-conductor.ts";
+import { attemptExchanges } from "./exchanges.ts";
 import { federationHandlers } from "./federation.ts";
 import { createFeed, createHints } from "./hints.ts";
 import { openLedger } from "./ledger.ts";
@@ -46,6 +50,8 @@ export interface CoordinatorOptions {
   readonly random: Random;
   readonly primitives: Primitives;
   readonly findStrategy: FindStrategy;
+  /** Expands the masks that are taken off a sum; default: on this thread. */
+  readonly masks?: MaskPort;
   /** So many clients may enrol; default: 100,000. */
   readonly maxClients?: number;
   /** How spool files are opened; default: on the disk. */
@@ -96,6 +102,7 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
     throw error;
   }
 
+  const changes = waking();
   const workshop = {
     ledger,
     blobs,
@@ -103,6 +110,7 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
     clock,
     random,
     primitives,
+    masks: options.masks ?? localMasks(primitives),
     signer,
     openFile,
     findStrategy,
@@ -110,14 +118,17 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
     onTrouble,
   };
   const sums = attemptSums(workshop);
+  const exchanges = attemptExchanges(workshop, changes.wake);
   const meter = downloadMeter();
   const hints = createHints(ledger);
   const feed = createFeed(ledger);
-  const conductor = startConductor(workshop, sums, meter);
+  const conductor = startConductor(workshop, sums, exchanges, meter, changes);
   const challengeSecret = primitives.sha256(lengthPrefixed(utf8("tributary/v1 challenge secret"), seed));
   const desk = {
     ...workshop,
     sums,
+    exchanges,
+    membership: (): Membership => ({ kind: "open" }),
     meter,
     hints,
     challenges: createChallenges(challengeSecret, random),
@@ -135,6 +146,7 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
     hints.close();
     feed.close();
     await conductor.close();
+    await exchanges.close();
     await sums.close();
     await ledger.close();
     await journal.close();

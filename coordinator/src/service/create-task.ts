@@ -1,5 +1,5 @@
 import { checkBase, modelProblem, randomBase } from "@tributary/core/model";
-import { checkSupported, planBytes, planDigest } from "@tributary/core/plan";
+import { planBytes, planDigest } from "@tributary/core/plan";
 import type { Plan } from "@tributary/core/plan";
 import { noWrapProblem } from "@tributary/core/ring";
 import type { Digest, Result, TaskId } from "@tributary/core/support";
@@ -29,11 +29,11 @@ export async function createTask(workshop: Workshop, plan: Plan, baseFile: BaseF
   const base = await storeBase(workshop, plan, baseFile);
   if (!base.ok) throw new UserError(base.error);
   await storePayload(blobs, payload);
-  const { rounds, cohort, stopping } = plan;
+  const { rounds, cohort, stopping, privacy } = plan;
   const created = await ledger.execute({
     kind: "create-task",
     task: taskId(plan.task),
-    terms: { rounds, cohort, stopping },
+    terms: { rounds, cohort, stopping, mode: privacy.mode },
     plan: terms.planDigest,
     base: base.value,
   });
@@ -42,8 +42,6 @@ export async function createTask(workshop: Workshop, plan: Plan, baseFile: BaseF
 }
 
 function planProblem(plan: Plan): string | undefined {
-  const supported = checkSupported(plan);
-  if (!supported.ok) return supported.error;
   return modelProblem(plan) ?? noWrapProblem(termsOf(plan, planDigest(plan), new Uint8Array()).firstBounds);
 }
 

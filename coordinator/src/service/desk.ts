@@ -1,5 +1,6 @@
 import type { ClientId, TaskId } from "@tributary/core/support";
 import { fromHex } from "@tributary/core/support";
+import type { Membership } from "@tributary/core/secagg";
 import type { CallContext, Handlers } from "@tributary/core/wire";
 import { CallError } from "@tributary/core/wire";
 import type { FederationMethods } from "@tributary/proto/methods";
@@ -8,6 +9,7 @@ import { enrolledClient } from "../round/index.ts";
 import type { TaskState } from "../round/index.ts";
 import type { AttemptSums } from "./attempt-sums.ts";
 import type { DownloadMeter } from "./download-meter.ts";
+import type { Exchanges } from "./exchanges.ts";
 import { clientOfToken } from "./enrolment.ts";
 import type { Challenges } from "./enrolment.ts";
 import type { FanOut } from "./fan-out.ts";
@@ -17,6 +19,9 @@ import type { Workshop } from "./workshop.ts";
 /** What calls are answered with. */
 export interface Desk extends Workshop {
   readonly sums: AttemptSums;
+  readonly exchanges: Exchanges;
+  /** Whose keys a session takes. */
+  readonly membership: () => Membership;
   readonly meter: DownloadMeter;
   readonly challenges: Challenges;
   readonly hints: FanOut<TaskId, Hint>;

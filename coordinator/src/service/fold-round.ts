@@ -1,23 +1,26 @@
 import type { MetaLane } from "@tributary/core/ring";
 import { nextBounds } from "@tributary/core/ring";
 import type { AbortCause, Receipt } from "@tributary/core/rounds";
+import { recoverMasks, unmaskSum } from "@tributary/core/secagg";
+import type { SessionAbortCause } from "@tributary/core/secagg";
 import type { Digest, Result } from "@tributary/core/support";
 import { UserError, canonicalBytes, err, ok } from "@tributary/core/support";
 
 import { checkSum, nextModel, scoresOf } from "../aggregation/index.ts";
+import type { Accumulator } from "../aggregation/index.ts";
 import { loadVector, storeModel, storeSigned } from "../blobs/index.ts";
-import type { FoldResult, Folding, ModelRef, Scores, TaskState } from "../round/index.ts";
+import type { FoldResult, Folding, ModelRef, Scores } from "../round/index.ts";
 import { stateFromBytes, stateToBytes } from "../strategy/index.ts";
 import type { AttemptSums } from "./attempt-sums.ts";
+import type { RunningTask } from "./attempts.ts";
+import type { Exchanges } from "./exchanges.ts";
 import { boundsOf } from "./task-terms.ts";
 import type { TaskTermsInFull } from "./task-terms.ts";
 import type { Workshop } from "./workshop.ts";
 
-type RunningTask = Extract<TaskState, { status: "running" }>;
-
 /** Why a fold gives no model: the attempt is aborted, the model stays what it was. */
 export interface FoldFailure {
-  readonly cause: Extract<AbortCause, "check-failed">;
+  readonly cause: Extract<AbortCause, "check-failed"> | SessionAbortCause;
   readonly detail: string;
 }
 
@@ -29,6 +32,7 @@ export interface FoldFailure {
 export async function foldRound(
   workshop: Workshop,
   sums: AttemptSums,
+  exchanges: Exchanges,
   task: RunningTask,
   round: Folding,
   bytesDown: number,
@@ -36,8 +40,12 @@ export async function foldRound(
   const terms = await workshop.terms.of(task);
   const attempt = await sums.of(round.key);
   if (attempt === undefined) throw new Error(`the sum of round ${round.key.round} is gone`);
+  const summed = await attempt.finish();
+  const plain =
+    task.terms.mode === "secure" ? await unmasked(workshop, exchanges, round, summed) : ok(summed);
+  if (!plain.ok) return plain;
   const checked = checkSum({
-    ...(await attempt.finish()),
+    ...plain.value,
     bounds: boundsOf(terms, task.progress.clip),
     classes: terms.plan.labels.length,
     survivors: round.survivors.size,
@@ -55,6 +63,30 @@ export async function foldRound(
   const receipt = await signReceipt(workshop, task, round, lane, scores, model.digest);
   const { clip } = nextBounds(terms.plan, boundsOf(terms, task.progress.clip), lane.unclipped / lane.count);
   return ok({ purpose: "train", model, optimizer, clip, scores, bytesDown, receipt });
+}
+
+type Sum = Pick<Accumulator, "sum" | "meta">;
+
+/** The sum without its masks; the masked one is left as it is, for a fold that is repeated. */
+async function unmasked(
+  { primitives, masks, onTrouble }: Workshop,
+  exchanges: Exchanges,
+  { key }: Folding,
+  masked: Sum,
+): Promise<Result<Sum, FoldFailure>> {
+  const state = (await exchanges.of(key))?.state;
+  if (state?.phase !== "unmasking") throw new Error(`the session of round ${key.round} is gone`);
+  const recovered = await recoverMasks(state, primitives);
+  if (!recovered.ok) return err(recovered.error);
+  for (const { holder, owner } of recovered.value.falseShares) {
+    const error = new Error(`client ${holder} returned a false share of a secret of client ${owner}`);
+    onTrouble({ doing: "use every share", task: key.task, error, retried: false });
+  }
+  const words = new Uint32Array(masked.sum.length + masked.meta.length);
+  words.set(masked.sum);
+  words.set(masked.meta, masked.sum.length);
+  const sum = await unmaskSum(state, words, recovered.value.masks, masks);
+  return sum.ok ? ok({ sum: sum.value.integers, meta: sum.value.meta }) : err(sum.error);
 }
 
 async function takeStep(
@@ -112,7 +144,7 @@ function signReceipt(
     round: round.key.round,
     attempt: round.key.attempt,
     purpose: round.purpose,
-    mode: "sealed",
+    mode: task.terms.mode,
     plan: task.plan,
     descriptor: round.descriptor.digest,
     previous: progress.lastReceipt,

@@ -1,11 +1,11 @@
 import type { RoundKey, TaskId } from "@tributary/core/support";
 
-import type { CoordinatorEvent, CoordinatorState } from "../round/index.ts";
+import type { CoordinatorEvent, CoordinatorState, Round } from "../round/index.ts";
 import { fanOut } from "./fan-out.ts";
 import type { FanOut } from "./fan-out.ts";
 import type { Ledger } from "./ledger.ts";
 
-export type HintPhase = "open" | "collecting" | "folding" | "committed" | "aborted" | "ended";
+export type HintPhase = Exclude<Round["phase"], "preparing"> | "committed" | "aborted" | "ended";
 
 /** That a task moved on: never more than what could be asked again. */
 export interface Hint {
@@ -47,8 +47,17 @@ function hintsOf(event: CoordinatorEvent, after: CoordinatorState): readonly Hin
   switch (event.kind) {
     case "descriptor-published":
       return [{ key: event.key, phase: "open" }];
+    case "advertising-started":
+      return [{ key: keyNow(after, event.task), phase: "advertising" }];
+    case "roster-fixed":
+      return [{ key: keyNow(after, event.task), phase: "sharing" }];
     case "collecting-started":
+    case "sharers-fixed":
       return [{ key: keyNow(after, event.task), phase: "collecting" }];
+    case "survivors-fixed":
+      return [{ key: keyNow(after, event.task), phase: "confirming" }];
+    case "confirmations-fixed":
+      return [{ key: keyNow(after, event.task), phase: "unmasking" }];
     case "folding-started":
       return [{ key: keyNow(after, event.task), phase: "folding" }];
     case "round-committed": {

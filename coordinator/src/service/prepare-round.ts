@@ -3,34 +3,42 @@ import type { RoundDescriptor } from "@tributary/core/rounds";
 import { canonicalBytes, toHex } from "@tributary/core/support";
 
 import { loadTensors, storeModel, storeSigned } from "../blobs/index.ts";
-import type { Preparing, TaskState } from "../round/index.ts";
+import { neededReady } from "../round/index.ts";
+import type { Preparing } from "../round/index.ts";
+import type { TaskState } from "../round/index.ts";
 import { boundsOf } from "./task-terms.ts";
 import type { Workshop } from "./workshop.ts";
 
 type RunningTask = Extract<TaskState, { status: "running" }>;
 
-/** Draws the attempt's sealing key, then signs and publishes its descriptor. May be repeated after a crash. */
+/** Makes the attempt's folder (in mode sealed with its key), then signs and publishes its descriptor. May be repeated after a crash. */
 export async function prepareRound(workshop: Workshop, task: RunningTask, round: Preparing): Promise<void> {
   const { ledger, blobs, folders, signer } = workshop;
   const { key, purpose } = round;
-  const keys = await folders.prepare(key);
   const terms = await workshop.terms.of(task);
   const { progress } = task;
-  const descriptor: RoundDescriptor = {
+  const facts = {
     protocol: 1,
     task: key.task,
     incarnation: ledger.state.incarnation,
     round: key.round,
     attempt: key.attempt,
     purpose,
-    mode: "sealed",
     plan: task.plan,
     base: task.base,
     model: progress.model.digest,
     previousReceipt: progress.lastReceipt,
-    sealingKey: toHex(keys.publicKey),
     encoding: boundsOf(terms, progress.clip),
-  };
+  } as const;
+  let descriptor: RoundDescriptor;
+  if (task.terms.mode === "secure") {
+    await folders.make(key);
+    const { minimum } = neededReady(progress.suspicion, task.terms.cohort);
+    descriptor = { ...facts, mode: "secure", cohort: { minimum, maximum: facts.encoding.participants } };
+  } else {
+    const keys = await folders.prepare(key);
+    descriptor = { ...facts, mode: "sealed", sealingKey: toHex(keys.publicKey) };
+  }
   const ref = await storeSigned(blobs, "round", canonicalBytes(descriptor), signer);
   await ledger.execute({ kind: "publish-round", key, descriptor: ref });
 }

@@ -9,6 +9,7 @@ import {
   readGetReceipts,
   readRoundKey,
   readTaskId,
+  secureAggregationFeature,
   writeRoundKey,
 } from "@tributary/core/wire";
 
@@ -44,7 +45,7 @@ export function readMethods(
       const older = request.protocolVersion < protocolVersion;
       return {
         protocolVersion,
-        requiredFeatures: [],
+        requiredFeatures: task.terms.mode === "secure" ? [secureAggregationFeature] : [],
         taskId: task.task,
         state: task.status,
         plan: await signedPlan(task),
@@ -64,12 +65,11 @@ export function readMethods(
         throw new CallError("failed-precondition", `task-not-running: task ${task.task} is ${task.status}`);
       }
       const { round } = task;
-      const descriptor =
-        round.phase === "preparing" ? {} : { descriptor: await loadSigned(blobs, "round", round.descriptor) };
+      const descriptor = round.phase === "preparing" ? null : round.descriptor;
       return {
         key: writeRoundKey(round.key),
         phase: round.phase,
-        ...descriptor,
+        ...(descriptor !== null && { descriptor: await loadSigned(blobs, "round", descriptor) }),
         ...figuresOf(task, desk.clock.nowMs()),
       };
     },
@@ -178,9 +178,19 @@ function figuresOf(task: Extract<TaskState, { status: "running" }>, nowMs: numbe
         ready: round.invited,
         accepted: round.accepted.size,
       };
+    case "advertising":
+    case "sharing":
+      return {
+        remainingMs: until(round.deadline.atMs),
+        leased: round.leased,
+        ready: round.invited,
+        accepted: 0,
+      };
+    case "confirming":
+    case "unmasking":
     case "folding":
       return {
-        remainingMs: 0,
+        remainingMs: round.phase === "folding" ? 0 : until(round.deadline.atMs),
         leased: round.tally.leased,
         ready: round.tally.ready,
         accepted: round.survivors.size,

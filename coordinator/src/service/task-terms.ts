@@ -4,7 +4,9 @@ import { decodePlan } from "@tributary/core/plan";
 import type { Plan } from "@tributary/core/plan";
 import { initialBounds, payloadBytes } from "@tributary/core/ring";
 import type { EncodingBounds } from "@tributary/core/ring";
+import { vectorShape } from "@tributary/core/rounds";
 import type { Purpose } from "@tributary/core/rounds";
+import { vectorBytes } from "@tributary/core/secagg";
 import type { Digest } from "@tributary/core/support";
 import { layoutOf } from "@tributary/core/tensor";
 import type { Layout } from "@tributary/core/tensor";
@@ -24,7 +26,7 @@ export interface TaskTermsInFull {
   readonly layout: Layout;
   /** Bounds of the first round. */
   readonly firstBounds: EncodingBounds;
-  /** Size of a sealed update; none may be larger. */
+  /** Size of an update as it travels, sealed or masked; none may be larger. */
   readonly uploadLimitBytes: number;
 }
 
@@ -40,7 +42,10 @@ export function termsOf(plan: Plan, planDigest: Digest, planPayload: Uint8Array)
     planPayload,
     layout,
     firstBounds: initialBounds(plan, layout.size),
-    uploadLimitBytes: sealedBytes(payloadBytes(shape)),
+    uploadLimitBytes:
+      plan.privacy.mode === "secure"
+        ? vectorBytes(vectorShape(plan, "train"))
+        : sealedBytes(payloadBytes(shape)),
   };
 }
 

@@ -1,15 +1,15 @@
 import { commitUploadStatement } from "@tributary/core/identity";
 import type { Refusal } from "@tributary/core/rounds";
+import { acceptMaskedInput } from "@tributary/core/secagg";
 import type { ClientId, Result, RoundKey } from "@tributary/core/support";
 import { err, ok } from "@tributary/core/support";
 import type { CommitUploadCall } from "@tributary/core/wire";
 import { readCommitUpload, readPutChunk, readRoundKey } from "@tributary/core/wire";
-import { StorageError } from "@tributary/node-platform";
 
 import type { AttemptSum, UploadRecord } from "../aggregation/index.ts";
 import { mayUpload } from "../round/index.ts";
 import type { Declined } from "../round/index.ts";
-import { declinedError, refusalError } from "./call-errors.ts";
+import { declinedError, fullDisk, refusalError } from "./call-errors.ts";
 import { badStatement, refusedOf } from "./check-in.ts";
 import { callerOf, isStatementOf } from "./desk.ts";
 import type { Desk, Methods } from "./desk.ts";
@@ -29,9 +29,9 @@ export function uploadMethods(desk: Desk): Methods<"UploadStatus" | "PutChunk" |
   }
 
   async function commit(call: CommitUploadCall, client: ClientId): Promise<Result<void, Refusal>> {
-    const { key, digest, sizeBytes, signature } = call;
-    const statement = commitUploadStatement(primitives, call);
-    if (!(await isStatementOf(desk, client, statement, signature))) return err(badStatement);
+    const { key, digest, sizeBytes } = call;
+    const problem = await statementProblem(call, client);
+    if (problem !== undefined) return err(problem);
     const standing = mayUpload(ledger.state, key, client);
     if (!standing.ok) return standing;
     if (standing.value.standing === "invited" && standing.value.uploadSizeBytes !== sizeBytes) {
@@ -44,6 +44,24 @@ export function uploadMethods(desk: Desk): Methods<"UploadStatus" | "PutChunk" |
     }
     const sum = await sumFor(key, client);
     return sum.ok ? sum.value.commit({ client, digest, sizeBytes }, uploadRecord(desk, call, client)) : sum;
+  }
+
+  /** Why the call's statement does not stand; in mode secure it is the session's to judge. */
+  async function statementProblem(call: CommitUploadCall, client: ClientId): Promise<Refusal | undefined> {
+    const { key, signature, ...upload } = call;
+    if (ledger.state.tasks.get(key.task)?.terms.mode !== "secure") {
+      const statement = commitUploadStatement(primitives, call);
+      return (await isStatementOf(desk, client, statement, signature)) ? undefined : badStatement;
+    }
+    const standing = mayUpload(ledger.state, key, client);
+    if (!standing.ok) return standing.error;
+    // Whoever is accepted proved it then; its commit may come again when the session is gone.
+    if (standing.value.standing === "accepted") return undefined;
+    const exchange = await desk.exchanges.of(key);
+    if (exchange === undefined)
+      return { reason: "late", detail: `round ${key.round} collects no more updates` };
+    const decided = await acceptMaskedInput(exchange.state, { client, signature, ...upload }, primitives);
+    return decided.ok ? undefined : decided.error;
   }
 
   /**
@@ -82,9 +100,10 @@ export function uploadMethods(desk: Desk): Methods<"UploadStatus" | "PutChunk" |
       try {
         const next = await sum.value.put(client, offset, data, standing.value.uploadSizeBytes);
         if (next.ok) return { nextOffset: next.value };
+        if (next.error.reason === "late") return { refused: refusedOf(next.error) };
         return { refused: refusedOf(await rejectedForGood(key, client, next.error)) };
       } catch (error) {
-        return { refused: fullDisk(desk, error) };
+        return { refused: fullDisk(desk.onTrouble, "keep an upload", error) };
       }
     },
 
@@ -95,17 +114,10 @@ export function uploadMethods(desk: Desk): Methods<"UploadStatus" | "PutChunk" |
         const committed = await commit(call, client);
         return committed.ok ? { accepted: {} } : { refused: refusedOf(committed.error) };
       } catch (error) {
-        return { refused: fullDisk(desk, error) };
+        return { refused: fullDisk(desk.onTrouble, "keep an upload", error) };
       }
     },
   };
-}
-
-/** A full disk refuses what came, and nothing else; the same call may succeed later. @throws the error, if it is another */
-function fullDisk(desk: Desk, error: unknown): Refusal {
-  if (!(error instanceof StorageError) || error.fault !== "full") throw error;
-  desk.onTrouble({ doing: "keep an upload", task: undefined, error, retried: false });
-  return { reason: "storage-full", detail: "the coordinator's disk is full; try again later" };
 }
 
 function uploadRecord(desk: Desk, call: CommitUploadCall, client: ClientId): UploadRecord {

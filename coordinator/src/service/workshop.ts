@@ -1,4 +1,5 @@
 import type { Primitives, Signer } from "@tributary/core/identity";
+import type { MaskPort } from "@tributary/core/secagg";
 import type { Clock, Digest, Random, TaskId } from "@tributary/core/support";
 import type { BlobFolder } from "@tributary/node-platform";
 
@@ -31,6 +32,8 @@ export interface Workshop {
   readonly clock: Clock;
   readonly random: Random;
   readonly primitives: Primitives;
+  /** Expands the masks that are taken off a sum. */
+  readonly masks: MaskPort;
   readonly signer: Signer;
   readonly openFile: OpenSpoolFile;
   readonly findStrategy: FindStrategy;

@@ -8,7 +8,7 @@ import { StorageError, nodePrimitives } from "@tributary/node-platform";
 import { temporaryFolder } from "@tributary/test-support";
 import { expect } from "chai";
 
-import { openAttemptSum, openSpoolFile } from "../../src/aggregation/index.ts";
+import { openAttemptSum, openSpoolFile, sealedReader } from "../../src/aggregation/index.ts";
 import type { AttemptSum, SignedUpload, UploadRecord } from "../../src/aggregation/index.ts";
 import { client, descriptor, oneHot, sealingKeys, terms } from "../support/updates.ts";
 
@@ -28,11 +28,9 @@ describe("an attempt's sum", function () {
   const open = (): Promise<AttemptSum> =>
     openAttemptSum({
       folder: folder(),
-      terms,
-      descriptor,
-      sealingKeys,
+      shape: terms.shape,
+      reader: sealedReader(terms, descriptor, sealingKeys, nodePrimitives),
       accepted: [...accepted],
-      primitives: nodePrimitives,
       openFile: openSpoolFile,
     });
 

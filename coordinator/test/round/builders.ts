@@ -27,6 +27,7 @@ export interface TermsInput {
   readonly rounds?: Partial<TaskTerms["rounds"]>;
   readonly cohort?: Partial<TaskTerms["cohort"]>;
   readonly stopping?: Partial<TaskTerms["stopping"]>;
+  readonly mode?: TaskTerms["mode"];
 }
 
 /** Goal 4 of which 3 suffice, of whom 2 must send; 5 places. */
@@ -38,11 +39,13 @@ export function terms(input: TermsInput = {}): TaskTerms {
       leaseMs: 20_000,
       minimumUplinkBps: 1_000_000,
       collectMs: 600_000,
+      stepMs: 10_000,
       maximumAttempts: 3,
       ...input.rounds,
     },
     cohort: { goal: 4, minimum: 3, minSurvivors: 2, overSelection: 1.25, ...input.cohort },
     stopping: { patience: 0, minimumDelta: 0, metric: "loss", ...input.stopping },
+    mode: input.mode ?? "sealed",
   };
 }
 

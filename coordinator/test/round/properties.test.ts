@@ -140,6 +140,11 @@ function forward(house: House, who: number): UntimedCommand {
       const next = pending[who % pending.length] ?? who;
       return commandOf(house, { do: who === 0 ? "reject" : "commit", who: next });
     }
+    case "advertising":
+    case "sharing":
+    case "confirming":
+    case "unmasking":
+      throw new Error(`a round in mode sealed is ${round.phase}`);
     case "folding":
       return commandOf(house, { do: "finish" });
     default:

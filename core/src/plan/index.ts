@@ -6,4 +6,3 @@ export { formatPlanProblems, parsePlan } from "./parse.ts";
 export type { PlanProblem } from "./parse.ts";
 export { planSchema } from "./schema.ts";
 export type { Cohort, Plan, PlanInput } from "./schema.ts";
-export { checkSupported } from "./supported.ts";

@@ -127,6 +127,8 @@ const roundsSchema = z.strictObject({
   minimumUplinkBps: z.int().min(1_000).max(1e12).default(1_000_000),
   /** Collecting never lasts longer. */
   collectMs: durationMs(100, 86_400_000).default(600_000),
+  /** Mode secure: how long a client may take over one of the short steps; three times that to begin. */
+  stepMs: durationMs(100, 3_600_000).default(10_000),
   /** Aborted attempts in a row after which the task has failed. */
   maximumAttempts: z.int().min(1).max(1_000).default(10),
 });

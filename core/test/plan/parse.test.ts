@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { checkSupported, parsePlan } from "../../src/plan/index.ts";
+import { parsePlan } from "../../src/plan/index.ts";
 import { plan, planText, problemsOf } from "./plans.ts";
 
 describe("parsePlan", () => {
@@ -138,20 +138,5 @@ describe("parsePlan", () => {
     );
     const [problem] = problemsOf(["l0: &l0 [x, x]", ...levels].join("\n"));
     expect(problem).to.match(/Excessive alias count/);
-  });
-});
-
-describe("checkSupported", () => {
-  it("refuses the mode secure, which is the default, and never makes it sealed", () => {
-    expect(checkSupported(plan())).to.deep.equal({
-      ok: false,
-      error:
-        "mode secure is not available in this release; write `privacy: { mode: sealed }` and every participant " +
-        "will be told that the coordinator can read its update",
-    });
-  });
-
-  it("accepts a sealed plan", () => {
-    expect(checkSupported(plan({ privacy: "privacy: { mode: sealed }" })).ok).to.equal(true);
   });
 });

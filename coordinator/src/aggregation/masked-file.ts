@@ -1,0 +1,44 @@
+import { open } from "node:fs/promises";
+
+import type { Primitives } from "@tributary/core/identity";
+import type { Refusal } from "@tributary/core/rounds";
+import type { Digest, Result } from "@tributary/core/support";
+import { err, ok, toHex } from "@tributary/core/support";
+import { storageError } from "@tributary/node-platform";
+
+/**
+ * Reads a masked vector into `room`, which it must fill, and compares its digest with the one that was signed.
+ * @throws StorageError
+ */
+export async function readMaskedFile(
+  file: { readonly path: string; readonly digest: Digest },
+  primitives: Primitives,
+  room: Uint8Array,
+): Promise<Result<Uint8Array, Refusal>> {
+  const { path, digest } = file;
+  try {
+    const handle = await open(path, "r");
+    try {
+      const { size } = await handle.stat();
+      if (size !== room.length) {
+        return err({
+          reason: "size-mismatch",
+          detail: `${size} bytes came, a masked vector has ${room.length}`,
+        });
+      }
+      for (let filled = 0; filled < room.length;) {
+        const { bytesRead } = await handle.read(room, filled, room.length - filled, filled);
+        if (bytesRead === 0) throw new Error("the file became shorter while it was read");
+        filled += bytesRead;
+      }
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw storageError(error, "read", path);
+  }
+  const actual = toHex(primitives.sha256(room));
+  if (actual === digest) return ok(room);
+  const detail = `the upload has the SHA-256 ${actual}, signed was ${digest}`;
+  return err({ reason: "digest-mismatch", detail });
+}
