@@ -96,10 +96,16 @@ function eventsIn(
 }
 
 function lineOf(event: MessageEvent, primitives: Primitives): string {
-  const json = JSON.stringify(event, (_, value: unknown) =>
-    value instanceof Uint8Array ? { hex: toHex(value) } : value,
-  );
+  const json = JSON.stringify(plainOf(event));
   return `${toHex(primitives.sha256(utf8(json)))} ${json}\n`;
+}
+
+/** Bytes become `{ hex }`. Not by a replacer, which would see what a Buffer makes of itself. */
+function plainOf(value: unknown): unknown {
+  if (value instanceof Uint8Array) return { hex: toHex(value) };
+  if (Array.isArray(value)) return value.map(plainOf);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainOf(member)]));
 }
 
 function eventOf(line: string, primitives: Primitives): MessageEvent | undefined {

@@ -1,0 +1,3 @@
+import { killsThatCostNothing, moments } from "./support/secure-crash.ts";
+
+killsThatCostNothing(moments);
