@@ -7,7 +7,7 @@ import { createInProcessTransport, loadVector } from "../../src/index.ts";
 import type { TaskState } from "../../src/index.ts";
 import { planOf } from "../support/plans.ts";
 import { integerOf, secureClient } from "../support/secure-client.ts";
-import type { SecureClient, SecureStep, Spoiling } from "../support/secure-client.ts";
+import type { SecureClient, SecureStep, SecureClientChanges } from "../support/secure-client.ts";
 import { testCoordinator } from "../support/test-coordinator.ts";
 import type { TestCoordinator } from "../support/test-coordinator.ts";
 
@@ -25,10 +25,13 @@ describe("rounds in mode secure", function () {
   let test: TestCoordinator;
   afterEach(() => test.end());
 
-  const clientsOf = (numbers: readonly number[], spoiling?: Spoiling): Promise<readonly SecureClient[]> =>
+  const clientsOf = (
+    numbers: readonly number[],
+    changes?: SecureClientChanges,
+  ): Promise<readonly SecureClient[]> =>
     Promise.all(
       numbers.map((number) =>
-        secureClient(createInProcessTransport(test.coordinator.federation), number, task, spoiling),
+        secureClient(createInProcessTransport(test.coordinator.federation), number, task, changes),
       ),
     );
 

@@ -5,14 +5,14 @@ import { expect } from "chai";
 import { createInProcessTransport } from "../../src/index.ts";
 import { planOf } from "../support/plans.ts";
 import { secureClient } from "../support/secure-client.ts";
-import type { SecureClient, Spoiling } from "../support/secure-client.ts";
+import type { SecureClient, SecureClientChanges } from "../support/secure-client.ts";
 import { testCoordinator } from "../support/test-coordinator.ts";
 import type { TestCoordinator } from "../support/test-coordinator.ts";
 
 const task = taskId("small");
 
 /** A masked vector whose count is right and whose canaries are not: nobody sees it before the sum is known. */
-const garbage: Spoiling = {
+const garbage: SecureClientChanges = {
   vector(bytes) {
     const spoilt = bytes.slice();
     spoilt[spoilt.length - 1] = 7;

@@ -13,8 +13,8 @@ import {
   unmask,
   vectorBytes,
 } from "@tributary/core/secagg";
-import type { ParticipantSession, Phase, Roster, Step } from "@tributary/core/secagg";
-import type { RoundKey, TaskId } from "@tributary/core/support";
+import type { MaskPort, ParticipantSession, Phase, Roster, Step } from "@tributary/core/secagg";
+import type { Random, RoundKey, TaskId } from "@tributary/core/support";
 import type { FederationTransport } from "@tributary/core/wire";
 import { nodePrimitives, nodeRandom } from "@tributary/node-platform";
 
@@ -40,9 +40,12 @@ export function integerOf(number: number, index: number): number {
   return ((number * 31 + index * 7) % 17) - 8;
 }
 
-export interface Spoiling {
+/** What may differ from an honest client. */
+export interface SecureClientChanges {
   /** Changes the plain vector before it is masked. */
   readonly vector?: (bytes: Uint8Array) => Uint8Array;
+  readonly masks?: MaskPort;
+  readonly random?: Random;
 }
 
 /** @param number says which client it is, and hence what it sends */
@@ -50,12 +53,17 @@ export async function secureClient(
   transport: FederationTransport,
   number: number,
   task: TaskId,
-  { vector: spoil = (bytes) => bytes }: Spoiling = {},
+  changes: SecureClientChanges = {},
 ): Promise<SecureClient> {
   const client = await scriptedClient(transport, number, task);
   const { connection, offer } = client;
   const signer = signerFromSeed(new Uint8Array(32).fill(number), nodePrimitives);
-  const ports = { primitives: nodePrimitives, random: nodeRandom, masks: localMasks(nodePrimitives), signer };
+  const {
+    vector: changed = (bytes) => bytes,
+    masks = localMasks(nodePrimitives),
+    random = nodeRandom,
+  } = changes;
+  const ports = { primitives: nodePrimitives, random, masks, signer };
   const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
   let key: RoundKey | undefined;
   let plain = new Uint8Array();
@@ -79,7 +87,7 @@ export async function secureClient(
     pack(integers, shape.profile, bytes, 0);
     const view = new DataView(bytes.buffer);
     meta.forEach((word, i) => view.setUint32(bytes.length - 4 * (meta.length - i), word, true));
-    return Uint8Array.from(spoil(bytes));
+    return Uint8Array.from(changed(bytes));
   }
 
   /** Reads until there is an answer. */
