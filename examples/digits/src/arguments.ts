@@ -2,10 +2,16 @@ import { parseArgs } from "node:util";
 
 import { engineNames } from "@tributary/training";
 
+const modes = ["secure", "sealed"] as const;
+
+/** How updates travel: masked, or readable to the coordinator. */
+export type Mode = (typeof modes)[number];
+
 export interface DemoArguments {
   readonly help: boolean;
   readonly seed: string | undefined;
   readonly rounds: number | undefined;
+  readonly mode: Mode | undefined;
   readonly engineName: string;
   readonly out: string | undefined;
   readonly report: string | undefined;
@@ -29,6 +35,7 @@ client's process, and shows what it brought.
   --report FILE  write the figures as JSON
   --keep         leave the coordinator up until Ctrl-C
   --rounds N     other than the plan's 12
+  --mode MODE    secure (the plan's: the coordinator learns sums alone) or sealed (it can read each update)
   --engine NAME  ${engineNames.join(", ")} (default: the best there is)
   --json         one JSON document a line on standard output, and nothing else there
   --help`;
@@ -45,10 +52,15 @@ export function readArguments(args: readonly string[]): DemoArguments {
   if (engine !== "" && !engineNames.some((known) => known === engine)) {
     throw new UsageError(`--engine is ${JSON.stringify(engine)}; expected ${engineNames.join(", ")}.`);
   }
+  const mode = modes.find((known) => known === values.mode);
+  if (values.mode !== undefined && mode === undefined) {
+    throw new UsageError(`--mode is ${JSON.stringify(values.mode)}; expected ${modes.join(" or ")}.`);
+  }
   return {
     help: values.help ?? false,
     seed,
     rounds: rounds === undefined ? undefined : Number(rounds),
+    mode,
     engineName: engine,
     out: values.out,
     report: values.report,
@@ -66,6 +78,7 @@ function parsed(args: readonly string[]) {
         out: { type: "string" },
         report: { type: "string" },
         rounds: { type: "string" },
+        mode: { type: "string" },
         engine: { type: "string" },
         keep: { type: "boolean" },
         json: { type: "boolean" },

@@ -1,3 +1,4 @@
+import type { Mode } from "./arguments.ts";
 import type { DemoData } from "./data.ts";
 import { pictureRow } from "./drawing.ts";
 import type { Report } from "./figures.ts";
@@ -6,11 +7,15 @@ import { dataFlags } from "./setting.ts";
 import { percent, tableText } from "./table.ts";
 
 /** What the demo does not show. */
-export const limits: readonly string[] = [
-  "New writers: ten hands do not teach an eleventh. The held-out pictures are by the same ten writers.",
-  "Secrecy of updates: in mode sealed the coordinator can read each client's update; it never sees the pictures.",
-  "Real handwriting: the digits are drawn by a program. examples/digits/optdigits.yaml runs on real ones.",
-];
+export function limitsOf(mode: Mode): readonly string[] {
+  return [
+    "New writers: ten hands do not teach an eleventh. The held-out pictures are by the same ten writers.",
+    mode === "secure"
+      ? "A coordinator that cheats: it learns sums of at least seven updates, but nobody vouches here for who the ten are."
+      : "Secrecy of updates: in mode sealed the coordinator can read each client's update; it never sees the pictures.",
+    "Real handwriting: the digits are drawn by a program. examples/digits/optdigits.yaml runs on real ones.",
+  ];
+}
 
 /** What to do with the model, as commands. */
 export function nextCommands(
@@ -27,6 +32,7 @@ export function closingText(
   report: Report,
   pictures: readonly ShownPicture[],
   commands: readonly string[],
+  limits: readonly string[],
   page: string,
 ): string {
   const { accuracy, model, seconds } = report;

@@ -12,6 +12,7 @@ import type { Federation } from "./federate.ts";
 import type { Report } from "./figures.ts";
 import { accuracyOf, correctedPictures, modelNames, roundsOf } from "./figures.ts";
 import { baseFile, planFile } from "./files.ts";
+import type { Mode } from "./arguments.ts";
 import type { ClientLine, RoundLine } from "./lines.ts";
 import type { ShownPicture } from "./page.ts";
 import type { Processes } from "./processes.ts";
@@ -25,6 +26,8 @@ export interface DemoOptions {
   readonly seed: string | undefined;
   /** In place of the plan's. */
   readonly rounds: number | undefined;
+  /** In place of the plan's. */
+  readonly mode: Mode | undefined;
   /** "" for the best there is. */
   readonly engineName: string;
   readonly signal: AbortSignal;
@@ -36,7 +39,7 @@ export interface DemoOptions {
 /** What happens, for who watches. */
 export type DemoEvent =
   | { readonly kind: "data"; readonly folder: string }
-  | { readonly kind: "coordinator"; readonly url: string }
+  | { readonly kind: "coordinator"; readonly url: string; readonly mode: Mode }
   | { readonly kind: "client"; readonly writer: number; readonly line: ClientLine }
   | { readonly kind: "round"; readonly line: RoundLine }
   | { readonly kind: "aborted"; readonly text: string }
@@ -44,6 +47,7 @@ export type DemoEvent =
 
 export interface DemoResult {
   readonly report: Report;
+  readonly mode: Mode;
   /** All rounds, the last scoring among them. */
   readonly lines: readonly RoundLine[];
   readonly pictures: readonly ShownPicture[];
@@ -59,11 +63,16 @@ const picturesShown = 8;
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const { out, signal, onEvent, nowMs } = options;
   const beganMs = nowMs();
-  const planPath = await planFor(out, options.rounds);
+  const planPath = await planFor(options);
   const plan = await readPlan(planPath);
   const data = await writeDemoData(join(out, "data"), options.seed ?? usualSeed);
   onEvent({ kind: "data", folder: join(out, "data") });
-  const federation = await federate({ ...options, planPath, privateFolders: data.privateFolders });
+  const federation = await federate({
+    ...options,
+    planPath,
+    mode: plan.privacy.mode,
+    privateFolders: data.privateFolders,
+  });
   const model = await readFile(federation.modelPath);
 
   const epochs = plan.training.localEpochs * plan.rounds.maximum;
@@ -96,7 +105,14 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
     model: { path: federation.modelPath, sha256: createHash("sha256").update(model).digest("hex") },
     seconds: (nowMs() - beganMs) / 1000,
   };
-  return { report, lines: federation.lines, pictures: shown(readings, data), federation, data };
+  return {
+    report,
+    mode: plan.privacy.mode,
+    lines: federation.lines,
+    pictures: shown(readings, data),
+    federation,
+    data,
+  };
 }
 
 function shown(readings: ReadonlyMap<string, Readings>, { heldOut }: DemoData): readonly ShownPicture[] {
@@ -108,10 +124,10 @@ function shown(readings: ReadonlyMap<string, Readings>, { heldOut }: DemoData): 
   });
 }
 
-// With another number of rounds the plan is written anew beside a copy of the base, so that its paths stay as they are.
-async function planFor(out: string, rounds: number | undefined): Promise<string> {
+// A plan that differs is written anew beside a copy of the base, so that its paths stay as they are.
+async function planFor({ out, rounds, mode }: DemoOptions): Promise<string> {
   await mkdir(out, { recursive: true });
-  if (rounds === undefined) return planFile;
+  if (rounds === undefined && mode === undefined) return planFile;
   const plan = await readPlan(planFile);
   const base = join(out, plan.base);
   await mkdir(dirname(base), { recursive: true });
@@ -119,7 +135,15 @@ async function planFor(out: string, rounds: number | undefined): Promise<string>
   const path = join(out, "plan.json");
   await writeFile(
     path,
-    JSON.stringify({ ...plan, rounds: { ...plan.rounds, maximum: rounds } }, undefined, 2),
+    JSON.stringify(
+      {
+        ...plan,
+        rounds: { ...plan.rounds, maximum: rounds ?? plan.rounds.maximum },
+        privacy: { ...plan.privacy, mode: mode ?? plan.privacy.mode },
+      },
+      undefined,
+      2,
+    ),
   );
   return path;
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { UserError } from "@tributary/core/support";
 
+import type { Mode } from "./arguments.ts";
 import type { DemoEvent } from "./demo.ts";
 import { commands, entryPoint } from "./files.ts";
 import type { RoundLine } from "./lines.ts";
@@ -14,6 +15,7 @@ export interface FederateOptions {
   readonly planPath: string;
   /** One client is started for each. */
   readonly privateFolders: readonly string[];
+  readonly mode: Mode;
   readonly seed: string | undefined;
   readonly engineName: string;
   readonly signal: AbortSignal;
@@ -73,7 +75,7 @@ export async function federate(options: FederateOptions): Promise<Federation> {
   for (const promise of [failure, completed.promise, listening.promise]) promise.catch(() => undefined);
 
   const { url, invite } = await Promise.race([listening.promise, failure]);
-  onEvent({ kind: "coordinator", url });
+  onEvent({ kind: "coordinator", url, mode: options.mode });
   const clients = privateFolders.map((folder, writer) => {
     const name = `writer-${writer + 1}`;
     const home = join(out, "clients", name);
@@ -102,7 +104,7 @@ export async function federate(options: FederateOptions): Promise<Federation> {
 }
 
 function clientCommand(
-  { seed, engineName }: FederateOptions,
+  { seed, mode, engineName }: FederateOptions,
   invite: string,
   folder: string,
   home: string,
@@ -120,7 +122,7 @@ function clientCommand(
     ...dataFlags,
     ...own,
     ...engine,
-    "--accept-sealed",
+    ...(mode === "sealed" ? ["--accept-sealed"] : []),
     "--json",
   ];
   return { script: commands.client, args };

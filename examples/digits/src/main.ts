@@ -7,7 +7,7 @@ import { UserError } from "@tributary/core/support";
 
 import { readArguments, usage, UsageError } from "./arguments.ts";
 import type { DemoArguments } from "./arguments.ts";
-import { closingText, limits, nextCommands } from "./closing.ts";
+import { closingText, limitsOf, nextCommands } from "./closing.ts";
 import { runDemo } from "./demo.ts";
 import { reportPage } from "./page.ts";
 import { openProcesses } from "./processes.ts";
@@ -45,7 +45,8 @@ async function demo(args: DemoArguments): Promise<void> {
   try {
     view.begin(out, args.seed);
     const result = await runDemo({ ...args, out, signal: stop.signal, processes, nowMs, onEvent: view.show });
-    const { report, lines, pictures, federation, data } = result;
+    const { report, mode, lines, pictures, federation, data } = result;
+    const limits = limitsOf(mode);
     const commands = nextCommands(report.model.path, data);
     const page = join(out, "report.html");
     await writeFile(page, reportPage(report, lines, pictures, limits, commands));
@@ -53,7 +54,7 @@ async function demo(args: DemoArguments): Promise<void> {
       await mkdir(dirname(resolve(args.report)), { recursive: true });
       await writeFile(args.report, `${JSON.stringify(report, undefined, 2)}\n`);
     }
-    view.end(report, closingText(report, pictures, commands, page));
+    view.end(report, closingText(report, pictures, commands, limits, page));
     if (args.keep) {
       view.note(`The coordinator stays up at ${federation.url}; press Ctrl-C to stop it.`);
       await raised(stop.signal);

@@ -16,6 +16,7 @@ export interface View {
 }
 
 const usualRounds = 12;
+const learns = { secure: "learns sums of updates alone", sealed: "can read each update" } as const;
 
 /** For people: a line for each client and one for the round, redrawn in place on a terminal, printed elsewhere. */
 export function peopleView(terminal: Terminal, nowMs: () => number, rounds = usualRounds): View {
@@ -36,7 +37,7 @@ export function peopleView(terminal: Terminal, nowMs: () => number, rounds = usu
           break;
         case "coordinator":
           say(
-            `The coordinator listens at ${event.url} (mode sealed: it can read each update); ten clients start.`,
+            `The coordinator listens at ${event.url} (mode ${event.mode}: it ${learns[event.mode]}); ten clients start.`,
           );
           break;
         case "client": {

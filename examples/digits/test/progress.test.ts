@@ -43,7 +43,7 @@ describe("lines of the demo's processes", () => {
   it("are passed over where they are of no use, or no JSON at all", () => {
     expect(readClientLine('{"kind":"resting","afterMs":5}')).to.equal(undefined);
     expect(readClientLine("Warning: not JSON")).to.equal(undefined);
-    expect(readCoordinatorLine('{"event":"sealed-mode","text":"x"}')).to.equal(undefined);
+    expect(readCoordinatorLine('{"event":"mode","text":"x"}')).to.equal(undefined);
   });
 
   it("are read whatever else they carry", () => {

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { printedDigits } from "@tributary/simulations";
 
 import { readArguments, UsageError } from "../src/arguments.ts";
-import { closingText, limits } from "../src/closing.ts";
+import { closingText, limitsOf } from "../src/closing.ts";
 import { curveSvg } from "../src/chart.ts";
 import { pictureLines } from "../src/drawing.ts";
 import type { Report } from "../src/figures.ts";
@@ -62,7 +62,7 @@ describe("a picture in the terminal", () => {
 });
 
 describe("the demo's page", () => {
-  const page = reportPage(report, [], pictures, limits, ["npx tributary-client evaluate"]);
+  const page = reportPage(report, [], pictures, limitsOf("secure"), ["npx tributary-client evaluate"]);
 
   it("needs nothing from elsewhere and runs no script", () => {
     expect(page).not.to.match(/<script|<link|https?:|url\(|@import/);
@@ -87,10 +87,16 @@ describe("the demo's page", () => {
 
 describe("the demo's last words", () => {
   it("say what was gained, what it does not show, where the model lies and how to use it", () => {
-    const text = closingText(report, pictures, ["npx tributary-client evaluate"], "/tmp/report.html");
+    const text = closingText(
+      report,
+      pictures,
+      ["npx tributary-client evaluate"],
+      limitsOf("secure"),
+      "/tmp/report.html",
+    );
     expect(text).to.include("gained 20.0 points");
     expect(text).to.include("New writers");
-    expect(text).to.include("can read each client's update");
+    expect(text).to.include("nobody vouches here");
     expect(text).to.include(report.model.sha256);
     expect(text).to.include("  npx tributary-client evaluate");
   });
@@ -102,6 +108,7 @@ describe("the demo's command line", () => {
       [["--seed", "x"], "expected a whole number"],
       [["--rounds", "0"], "expected a whole number from 1"],
       [["--engine", "gpu"], "expected tfjs-node-gpu"],
+      [["--mode", "open"], "expected secure or sealed"],
       [["--keepp"], "--keepp"],
     ] as const) {
       expect(() => readArguments(args)).to.throw(UsageError, message);
