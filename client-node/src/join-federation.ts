@@ -112,7 +112,6 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
     options.cacheLimitBytes ?? defaultCacheLimitBytes,
     warn,
   );
-  const receipts = openReceiptFolder(join(cacheDir, "receipts"));
   const transport = createGrpcTransport({ ...address, tls: address.tls ? { ca } : undefined });
   const trainer =
     options.trainer ?? lazyTrainer(options.engine, (decision) => onEvent({ kind: "engine", decision }));
@@ -120,9 +119,10 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
   try {
     const path = options.identity ?? join(homedir(), ".tributary", "identity.json");
     if (typeof path === "string") unlock = await lockIdentity(path, warn);
+    const signer = signerFromSeed(await seedOf(path), nodePrimitives);
     const connection = connect({
       transport,
-      signer: signerFromSeed(await seedOf(path), nodePrimitives),
+      signer,
       primitives: nodePrimitives,
       task: options.task,
       fingerprint,
@@ -144,10 +144,11 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
           return examples;
         },
         blobs,
-        receipts,
+        receipts: openReceiptFolder(join(cacheDir, "receipts"), connection.client),
         clock: nodeClock,
         random,
         primitives: nodePrimitives,
+        signer,
       },
       {
         acceptSealed: options.acceptSealed ?? false,

@@ -34,6 +34,18 @@ export function describe(event: ClientEvent): string | undefined {
       return `${inRound(event)}: trained on ${event.exampleCount} examples.`;
     case "ready":
       return `${inRound(event)}: ready to send ${bytes(event.sizeBytes)}${event.reused ? " (made in an aborted attempt)" : ""}.`;
+    case "keys-advertised":
+      return `${inRound(event)}: in the exchange, with fresh keys.`;
+    case "shares-dealt":
+      return `${inRound(event)}: a cohort of ${event.cohort}; ${event.holders} of them hold sealed shares of this client's secrets.`;
+    case "masked":
+      return `${inRound(event)}: the update is masked, ${bytes(event.sizeBytes)}.`;
+    case "survivors":
+      return `${inRound(event)}: the sum holds ${event.survivors} of ${event.cohort} updates, yours among them.`;
+    case "unmasked":
+      return `${inRound(event)}: helped to take the masks off the sum.`;
+    case "withdrew":
+      return `${inRound(event)}: left the exchange (${event.reason}: ${event.detail}).`;
     case "accepted":
       return `${inRound(event)}: the coordinator has the update.`;
     case "committed":

@@ -1,9 +1,9 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { digest, taskId } from "@tributary/core/support";
+import { clientId, digest, taskId } from "@tributary/core/support";
 import { temporaryFolder } from "@tributary/test-support";
 
 import { openReceiptFolder } from "../../src/store/receipt-folder.ts";
@@ -14,20 +14,59 @@ const folder = temporaryFolder();
 describe("the folder of receipts", () => {
   const coordinator = digest("a".repeat(64));
   const task = taskId("digits");
+  const client = clientId("1".repeat(32));
+  const advertised = { incarnation: 1, round: 4, attempt: 2, maskedAttempts: 1 };
   const receipt = { incarnation: 1, round: 3, digest: digest("b".repeat(64)) };
 
   it("remembers the newest receipt of each task of each coordinator", async () => {
     const root = join(folder(), "receipts");
-    await openReceiptFolder(root).save(coordinator, task, receipt);
-    const receipts = openReceiptFolder(root);
+    await openReceiptFolder(root, client).save(coordinator, task, receipt);
+    const receipts = openReceiptFolder(root, client);
     expect(await receipts.load(coordinator, task)).to.deep.equal(receipt);
     expect(await receipts.load(coordinator, taskId("other"))).to.equal(undefined);
     expect(await receipts.load(digest("c".repeat(64)), task)).to.equal(undefined);
   });
 
+  it("reads the file that a release without secure aggregation wrote, and leaves it so", async () => {
+    const root = join(folder(), "receipts");
+    const text = `{"incarnation":1,"round":3,"digest":"${"b".repeat(64)}"}\n`;
+    const name = `${"a".repeat(16)}-digits.json`;
+    await mkdir(root, { recursive: true });
+    await writeFile(join(root, name), text);
+    const receipts = openReceiptFolder(root, client);
+    expect(await receipts.load(coordinator, task)).to.deep.equal(receipt);
+    expect(await receipts.loadAdvertised(coordinator, task)).to.equal(undefined);
+    await receipts.saveAdvertised(coordinator, task, advertised);
+    expect(await readFile(join(root, name), "utf8")).to.equal(text);
+  });
+
+  it("remembers of each client by itself for which attempt it advertised keys", async () => {
+    const root = join(folder(), "receipts");
+    await openReceiptFolder(root, client).saveAdvertised(coordinator, task, advertised);
+    const receipts = openReceiptFolder(root, client);
+    expect(await receipts.loadAdvertised(coordinator, task)).to.deep.equal(advertised);
+    expect(await receipts.loadAdvertised(coordinator, taskId("other"))).to.equal(undefined);
+    expect(await receipts.load(coordinator, task)).to.equal(undefined);
+    const neighbour = openReceiptFolder(root, clientId("2".repeat(32)));
+    expect(await neighbour.loadAdvertised(coordinator, task)).to.equal(undefined);
+  });
+
+  it("refuses a damaged note of an exchange by name", async () => {
+    const root = join(folder(), "receipts");
+    const receipts = openReceiptFolder(root, client);
+    await receipts.saveAdvertised(coordinator, task, advertised);
+    const [name = ""] = await readdir(root);
+    for (const text of ["", '"x"', '{"incarnation":1,"round":3,"attempt":2}']) {
+      await writeFile(join(root, name), text);
+      const words = await refusal(() => receipts.loadAdvertised(coordinator, task));
+      expect(words).to.match(/\.json is damaged: expected incarnation, round, attempt and maskedAttempts/);
+      expect(words).to.include(name);
+    }
+  });
+
   it("refuses a damaged file by name", async () => {
     const root = join(folder(), "receipts");
-    const receipts = openReceiptFolder(root);
+    const receipts = openReceiptFolder(root, client);
     await receipts.save(coordinator, task, receipt);
     const [name = ""] = await readdir(root);
     for (const text of ["", "{", '{"incarnation":1,"round":-1,"digest":"x"}']) {

@@ -13,8 +13,8 @@ export type Topology =
 
 /** Up to here the graph is complete: a tenth of few participants is no number to reason about chances with. */
 export const completeUpTo = 128;
-/** Below, the threshold protects against a curious coordinator only. */
-const activeFrom = 8;
+/** With fewer participants the threshold protects against a curious coordinator only. */
+export const activeFrom = 8;
 /** Below this no client takes part, whatever a plan says: with two survivors each learns the other's update. */
 export const survivorsFloor = 3;
 

@@ -1,19 +1,16 @@
 import { descriptorProblem } from "../rounds/index.ts";
-import type { RoundDescriptor } from "../rounds/index.ts";
 import type { Assignment, CheckInAnswer, TaskOffer } from "./connection.ts";
+import { barrierTo, isAfter } from "./attempt-order.ts";
 import type { ParticipantEvent } from "./events.ts";
 import { asAsked, fail, setback } from "./next.ts";
 import type { Next } from "./next.ts";
 import type { ParticipantSettings } from "./ports.ts";
-import type { Burned, Phase, Standing, Unsent } from "./state.ts";
+import { updateMade } from "./round-steps.ts";
+import type { InRound, Phase, Standing, Unsent } from "./state.ts";
 
 /** The task is known: it is agreed to, or refused before anything of this client's is read. */
 export function taskOffered(offer: TaskOffer, settings: ParticipantSettings): Next {
-  const { mode } = offer.plan.privacy;
-  if (mode === "secure") {
-    return fail(`Task ${offer.task} runs in mode secure, which this release cannot do; upgrade the client.`);
-  }
-  if (!settings.acceptSealed) {
+  if (offer.plan.privacy.mode === "sealed" && !settings.acceptSealed) {
     return fail(
       `Task ${offer.task} runs in mode sealed: its coordinator (${offer.fingerprint}) can read each of your updates. ` +
         "If you trust it with them, accept that explicitly (--accept-sealed, or acceptSealed: true) and join again.",
@@ -60,13 +57,19 @@ export function finished(
 function assigned(standing: Standing, unsent: Unsent | undefined, answer: Assignment): Next {
   const { descriptor } = answer;
   const { incarnation, round, attempt, purpose } = descriptor;
-  const place = { standing, assignment: answer };
+  const place: InRound = { standing, assignment: answer };
   const problem = assignmentProblem(standing.offer, answer);
   if (problem !== undefined) {
     return fail(
       `The coordinator's descriptor of round ${round} does not keep to the plan: ${problem}. Nothing was trained.`,
       place,
     );
+  }
+  const why = barrierTo(descriptor, standing.advertised);
+  if (why !== undefined) {
+    const reason = "this client waits for another attempt";
+    const then = { kind: "await-opening", why } as const;
+    return { phase: { name: "leaving", ...place, reason, unsent, then } };
   }
   if (standing.burned !== undefined && !isAfter(descriptor, standing.burned)) {
     // Sent once, an update is never made again for the same attempt; the next one is as good.
@@ -108,16 +111,10 @@ function assignmentProblem(offer: TaskOffer, { descriptor, base, model }: Assign
   return descriptorProblem(descriptor, { digest: offer.planDigest, plan: offer.plan });
 }
 
-function isAfter(a: Pick<RoundDescriptor, "incarnation" | "round" | "attempt">, b: Burned): boolean {
-  if (a.incarnation !== b.incarnation) return a.incarnation > b.incarnation;
-  if (a.round !== b.round) return a.round > b.round;
-  return a.attempt > b.attempt;
-}
-
 /** A delta that was never sent fits an attempt from the same model; without one the work begins. */
 export function began(standing: Standing, assignment: Assignment, unsent: Unsent | undefined): Phase {
   const fits =
     unsent?.model === assignment.descriptor.model && unsent.update.purpose === assignment.descriptor.purpose;
-  if (fits) return { name: "sealing", standing, assignment, update: unsent.update, reused: true };
+  if (fits) return updateMade({ standing, assignment }, unsent.update, true);
   return { name: "preparing", standing, assignment };
 }

@@ -1,5 +1,6 @@
 import type { Metrics } from "../metrics/index.ts";
 import type { AbortCause, Purpose, Receipt, RefusalReason } from "../rounds/index.ts";
+import type { ParticipantReason } from "../secagg/index.ts";
 import type { BlobRef, TaskOffer } from "./connection.ts";
 import type { Evaluation, TrainProgress } from "./trainer.ts";
 
@@ -34,9 +35,21 @@ export type ParticipantEvent =
   | ({ readonly kind: "trained"; readonly exampleCount: number } & InRound)
   /** `reused`: the delta was made in an aborted attempt and never sent. */
   | ({ readonly kind: "ready"; readonly sizeBytes: number; readonly reused: boolean } & InRound)
+  /** Mode secure: this client is in the exchange; its fresh keys are with the coordinator. */
+  | ({ readonly kind: "keys-advertised" } & InRound)
+  /** Mode secure: who is in the cohort is agreed on, and `holders` others hold sealed shares of this client's secrets. */
+  | ({ readonly kind: "shares-dealt"; readonly cohort: number; readonly holders: number } & InRound)
+  /** Mode secure: the update is under its masks. */
+  | ({ readonly kind: "masked"; readonly sizeBytes: number } & InRound)
   | ({ readonly kind: "uploading"; readonly sentBytes: number; readonly totalBytes: number } & InRound)
   /** The coordinator has the update on disk; it may still be left out if the round is aborted. */
   | ({ readonly kind: "accepted" } & InRound)
+  /** Mode secure: the sum holds the updates of `survivors` of the cohort, this client's among them. */
+  | ({ readonly kind: "survivors"; readonly survivors: number; readonly cohort: number } & InRound)
+  /** Mode secure: the coordinator has this client's shares, which help to take the masks off the sum. */
+  | ({ readonly kind: "unmasked" } & InRound)
+  /** Mode secure: this client ended its part in the attempt, since what the coordinator asked for could expose an update. */
+  | ({ readonly kind: "withdrew"; readonly reason: ParticipantReason; readonly detail: string } & InRound)
   /** `counted`: this client's update is in the sum. */
   | ({ readonly kind: "committed"; readonly counted: boolean; readonly receipt: Receipt } & InRound)
   | ({ readonly kind: "aborted"; readonly cause: AbortCause; readonly detail: string } & InRound)

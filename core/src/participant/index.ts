@@ -15,6 +15,7 @@ export type {
   WatchHint,
 } from "./connection.ts";
 export type { Evaluation, Example, TrainProgress, TrainResult, Trainer, TrainerTask } from "./trainer.ts";
+export type { Advertised } from "./attempt-order.ts";
 export type { ParticipantEvent } from "./events.ts";
 export type {
   BlobCache,

@@ -2,68 +2,79 @@
 // (run-participant.ts), the same in Node, in the browser and in a simulator.
 import { began, brokenChain, checkInAnswered, finished, taskOffered } from "./check-in.ts";
 import type { ParticipantEvent } from "./events.ts";
-import { attemptLost, backoff, fail, keyOf } from "./next.ts";
+import { holdsSecrets, outOfContact, secretsLiveMs } from "./exchange-answers.ts";
+import { gaveUp, stop } from "./giving-up.ts";
+import { maskingAnswered } from "./masking-steps.ts";
+import { backoff, fail } from "./next.ts";
 import type { Next } from "./next.ts";
 import type { ParticipantSettings } from "./ports.ts";
-import type { Effect, Input, Request } from "./protocol.ts";
-import {
-  chunkAnswered,
-  chunkEnd,
-  commitAnswered,
-  evaluated,
-  left,
-  outcomeRead,
-  readyAnswered,
-  sealed,
-  trained,
-  unsentOf,
-  unusable,
-  uploadBroke,
-  uploadStatusRead,
-} from "./round-steps.ts";
+import type { Effect, Input } from "./protocol.ts";
+import { requestOf } from "./requests.ts";
+import { evaluated, left, outcomeRead, readyAnswered, sealed, trained, unusable } from "./round-steps.ts";
 import type { ParticipantState, Phase, Standing } from "./state.ts";
+import { unmaskingAnswered } from "./unmasking-steps.ts";
+import { chunkAnswered, commitAnswered, uploadBroke, uploadStatusRead } from "./upload-steps.ts";
 
-export const initialState: ParticipantState = { phase: { name: "joining" }, trouble: undefined };
+export const initialState: ParticipantState = {
+  phase: { name: "joining" },
+  trouble: undefined,
+  heardMs: 0,
+};
+
+interface Stepped {
+  readonly state: ParticipantState;
+  readonly effects: readonly Effect[];
+}
 
 /** What follows an input: the new state, what to tell the user and, unless the participant has ended, the one next thing to do. */
-export function step(
-  state: ParticipantState,
-  input: Input,
-  settings: ParticipantSettings,
-): { readonly state: ParticipantState; readonly effects: readonly Effect[] } {
+export function step(state: ParticipantState, input: Input, settings: ParticipantSettings): Stepped {
+  const next = followed(state, input, settings);
+  const over = holdsSecrets(state.phase) && !holdsSecrets(next.state.phase);
+  return over ? { ...next, effects: [{ kind: "abandon" }, ...next.effects] } : next;
+}
+
+function followed(state: ParticipantState, input: Input, settings: ParticipantSettings): Stepped {
+  const { phase } = state;
+  if (holdsSecrets(phase) && input.nowMs - state.heardMs >= secretsLiveMs && input.kind !== "cancelled") {
+    return settled(outOfContact(phase), state);
+  }
   switch (input.kind) {
     case "start":
     case "woke":
-      return settled(wake(state.phase), state.trouble);
+      return settled(wake(phase), state);
     case "failed":
-      if (state.phase.name === "leaving") return settled(left(state.phase), undefined);
+      if (phase.name === "leaving") return settled(left(phase), calm(state));
       if (input.failure === "again") {
         // The call that failed may have arrived.
-        const phase = state.phase.name === "uploading" ? uploadBroke(state.phase) : state.phase;
-        return repeat({ ...state, phase }, input.message, input.nowMs, settings);
+        const broken = phase.name === "uploading" ? uploadBroke(phase) : phase;
+        return repeat({ ...state, phase: broken }, input.message, input.nowMs, settings);
       }
-      return settled(gaveUp(state.phase, input.failure, input.message), undefined);
+      return settled(gaveUp(phase, input.failure, input.message), calm(state));
     case "cancelled":
-      return settled(stop(state.phase), undefined);
+      return settled(stop(phase), calm(state));
     default: {
-      const next = answered(state.phase, input, settings);
+      const heard = { ...state, heardMs: input.nowMs };
+      const next = answered(phase, input, settings);
       if (next.trouble !== undefined)
-        return repeat({ ...state, phase: next.phase }, next.trouble, input.nowMs, settings);
+        return repeat({ ...heard, phase: next.phase }, next.trouble, input.nowMs, settings);
       const reconnected: readonly ParticipantEvent[] =
         state.trouble === undefined ? [] : [{ kind: "reconnected" }];
-      return settled({ ...next, events: [...reconnected, ...(next.events ?? [])] }, undefined);
+      return settled({ ...next, events: [...reconnected, ...(next.events ?? [])] }, calm(heard));
     }
   }
 }
 
-function settled(
-  { phase, events = [], wait }: Next,
-  trouble: ParticipantState["trouble"],
-): { readonly state: ParticipantState; readonly effects: readonly Effect[] } {
+type Contact = Omit<ParticipantState, "phase">;
+
+function calm({ heardMs }: Contact): Contact {
+  return { trouble: undefined, heardMs };
+}
+
+function settled({ phase, events = [], wait }: Next, { trouble, heardMs }: Contact): Stepped {
   const effects: Effect[] = events.map((event) => ({ kind: "report", event }));
   const request = wait ?? requestOf(phase);
   if (request !== undefined) effects.push({ kind: "perform", request });
-  return { state: { phase, trouble }, effects };
+  return { state: { phase, trouble, heardMs }, effects };
 }
 
 /** The same call again, after a pause; for ever unless the settings say how long. */
@@ -72,72 +83,23 @@ function repeat(
   message: string,
   nowMs: number,
   { giveUpAfterMs }: ParticipantSettings,
-): { readonly state: ParticipantState; readonly effects: readonly Effect[] } {
+): Stepped {
+  const { heardMs } = state;
   const failures = state.trouble?.failures ?? 0;
   const sinceMs = state.trouble?.sinceMs ?? nowMs;
   if (giveUpAfterMs !== undefined && nowMs - sinceMs >= giveUpAfterMs) {
     const seconds = Math.round((nowMs - sinceMs) / 1000);
-    return settled(fail(`Gave up after ${seconds} s without the coordinator: ${message}`), undefined);
+    return settled(fail(`Gave up after ${seconds} s without the coordinator: ${message}`), calm(state));
   }
   const wait = backoff(failures);
   const event: ParticipantEvent = { kind: "reconnecting", afterMs: wait.maximumMs, error: message };
-  return settled({ phase: state.phase, events: [event], wait }, { failures: failures + 1, sinceMs });
+  const trouble = { failures: failures + 1, sinceMs };
+  return settled({ phase: state.phase, events: [event], wait }, { trouble, heardMs });
 }
 
 function wake(phase: Phase): Next {
   if (phase.name !== "resting") return { phase };
   return { phase: { name: "checking-in", standing: phase.standing, unsent: phase.unsent } };
-}
-
-function gaveUp(phase: Phase, failure: "attempt-lost" | "hopeless", message: string): Next {
-  if (failure === "hopeless") return "assignment" in phase ? fail(message, phase) : fail(message);
-  switch (phase.name) {
-    case "preparing":
-    case "waiting-for-outcome":
-      return attemptLost(phase.standing, undefined, message);
-    case "catching-up":
-    case "uploading":
-    case "checking-in":
-      return attemptLost(phase.standing, phase.unsent, message);
-    case "announcing":
-    case "waiting-for-invitation":
-      return attemptLost(phase.standing, unsentOf(phase), message);
-    case "fetching-result": {
-      // The task is over all the same; its model can still be had from the operator.
-      return finished(phase.standing, phase.finished, undefined);
-    }
-    default:
-      return fail(message);
-  }
-}
-
-function stop(phase: Phase): Next {
-  const reason = "asked to stop";
-  switch (phase.name) {
-    case "ended":
-      return { phase };
-    case "leaving":
-      return left({ ...phase, then: { kind: "stopped", roundsCounted: phase.standing.roundsCounted } });
-    case "joining":
-    case "reading-data":
-      return {
-        phase: { name: "ended", ending: { kind: "stopped", roundsCounted: 0 } },
-        events: [{ kind: "stopped", reason }],
-      };
-    case "checking-in":
-    case "resting":
-    case "fetching-result":
-    case "waiting-for-outcome":
-    case "remembering": {
-      const ending = { kind: "stopped", roundsCounted: phase.standing.roundsCounted } as const;
-      return { phase: { name: "ended", ending }, events: [{ kind: "stopped", reason }] };
-    }
-    default: {
-      const { standing, assignment } = phase;
-      const then = { kind: "stopped", roundsCounted: standing.roundsCounted } as const;
-      return { phase: { name: "leaving", standing, assignment, reason, unsent: undefined, then } };
-    }
-  }
 }
 
 type Answer = Exclude<Input, { kind: "start" | "woke" | "failed" | "cancelled" }>;
@@ -156,6 +118,8 @@ function answered(phase: Phase, input: Answer, settings: ParticipantSettings): N
           loadedBase: undefined,
           roundsCounted: 0,
           burned: undefined,
+          advertised: input.advertised,
+          warnedOfSmallCohort: false,
           rejectedInARow: 0,
           refusedInARow: 0,
           setbacksInARow: 0,
@@ -203,6 +167,16 @@ function answered(phase: Phase, input: Answer, settings: ParticipantSettings): N
     case "waiting-for-outcome":
       if (input.kind === "outcome-read") return outcomeRead(phase, input.outcome);
       break;
+    case "masking": {
+      const next = maskingAnswered(phase, input);
+      if (next !== undefined) return next;
+      break;
+    }
+    case "unmasking": {
+      const next = unmaskingAnswered(phase, input);
+      if (next !== undefined) return next;
+      break;
+    }
     case "uploading":
       if (input.kind === "upload-status-read")
         return uploadStatusRead(phase, input.haveBytes, input.committed);
@@ -227,62 +201,4 @@ function answered(phase: Phase, input: Answer, settings: ParticipantSettings): N
       phase satisfies never;
   }
   throw new Error(`a participant that is ${phase.name} was told ${input.kind}`);
-}
-
-/** What a phase needs next; nothing if it has ended. */
-function requestOf(phase: Phase): Request | undefined {
-  switch (phase.name) {
-    case "joining":
-      return { kind: "get-task" };
-    case "reading-data":
-      return { kind: "read-data", offer: phase.offer };
-    case "checking-in":
-      return {
-        kind: "check-in",
-        task: phase.standing.offer.task,
-        lastRoundSeen: phase.standing.seen?.round ?? 0,
-      };
-    case "catching-up": {
-      const { task, round } = phase.assignment.descriptor;
-      return { kind: "fetch-receipts", task, seen: phase.seen, toRound: round - 1 };
-    }
-    case "preparing": {
-      const { base, model } = phase.assignment;
-      if (phase.standing.loadedBase !== base.digest) return { kind: "load-base", base };
-      return { kind: "load-model", model };
-    }
-    case "evaluating":
-      return { kind: "evaluate", weights: phase.weights };
-    case "training":
-      return { kind: "train", assignment: phase.assignment, weights: phase.weights };
-    case "sealing":
-      return { kind: "seal", assignment: phase.assignment, update: phase.update };
-    case "announcing": {
-      const { assignment, sealed: update } = phase;
-      const { descriptorDigest: descriptor } = assignment;
-      return { kind: "ready", key: keyOf(assignment), descriptor, sizeBytes: update.bytes.length };
-    }
-    case "waiting-for-invitation":
-    case "waiting-for-outcome":
-      return { kind: "get-outcome", key: keyOf(phase.assignment) };
-    case "uploading": {
-      const key = keyOf(phase.assignment);
-      const { at, sealed: update } = phase;
-      if (at === undefined) return { kind: "upload-status", key };
-      const sizeBytes = update.bytes.length;
-      if (at === sizeBytes) return { kind: "commit-upload", key, digest: update.digest, sizeBytes };
-      return { kind: "put-chunk", key, offset: at, data: update.bytes.subarray(at, chunkEnd(phase, at)) };
-    }
-    case "remembering":
-      return { kind: "remember", offer: phase.standing.offer, seen: phase.seen };
-    case "leaving":
-      return { kind: "leave", key: keyOf(phase.assignment), reason: phase.reason };
-    case "fetching-result":
-      return { kind: "load-result", model: phase.model };
-    case "resting":
-    case "ended":
-      return undefined;
-    default:
-      return phase satisfies never;
-  }
 }

@@ -3,7 +3,7 @@ import type { RoundKey } from "../support/index.ts";
 import type { Assignment } from "./connection.ts";
 import type { ParticipantEvent } from "./events.ts";
 import type { Request } from "./protocol.ts";
-import type { Phase, Standing, Unsent } from "./state.ts";
+import type { InRound, Phase, Standing, Unsent, Update } from "./state.ts";
 
 export type Wait = Extract<Request, { kind: "wait" }>;
 
@@ -37,11 +37,19 @@ export function keyOf({ descriptor: { task, round, attempt } }: Assignment): Rou
   return { task, round, attempt };
 }
 
+/** An update of which nothing has left yet. */
+export function unsentOf({
+  assignment,
+  update,
+}: {
+  readonly assignment: Assignment;
+  readonly update: Update;
+}): Unsent {
+  return { update, model: assignment.descriptor.model };
+}
+
 /** Ends with an error that a person has to act on; gives the place back first, if there is one. */
-export function fail(
-  message: string,
-  place?: { readonly standing: Standing; readonly assignment: Assignment },
-): Next {
+export function fail(message: string, place?: InRound): Next {
   const ending = { kind: "failed", message } as const;
   if (place === undefined) return { phase: { name: "ended", ending } };
   const { standing, assignment } = place;
@@ -100,21 +108,27 @@ const contentIsAtFault: ReadonlySet<Refusal["reason"]> = new Set([
   "unreadable",
 ]);
 
-/** What follows a refusal of READY, a chunk or the commit. */
-export function refused(
-  phase: Phase & { readonly standing: Standing; readonly assignment: Assignment },
-  refusal: Refusal,
-  unsent: Unsent | undefined,
-): Next {
-  const { reason, detail } = refusal;
+/** What follows a refusal of any message, if it is of one of the three kinds that have nothing to do with what was said. */
+export function generallyRefused(phase: Phase & InRound, { reason, detail }: Refusal): Next | undefined {
   // These two may pass while the attempt still runs.
   if (reason === "overloaded" || reason === "storage-full") return { phase, trouble: `${reason}: ${detail}` };
-  const { round, attempt } = phase.assignment.descriptor;
-  const event: ParticipantEvent = { kind: "refused", round, attempt, reason, detail };
-  if (reason === "revoked") {
-    const message = `The coordinator has withdrawn this client's enrolment (${detail}); ask its operator.`;
-    return { phase: { name: "ended", ending: { kind: "failed", message } }, events: [event] };
-  }
+  if (reason !== "revoked") return undefined;
+  const message = `The coordinator has withdrawn this client's enrolment (${detail}); ask its operator.`;
+  const events = [refusedEvent(phase, { reason, detail })];
+  return { phase: { name: "ended", ending: { kind: "failed", message } }, events };
+}
+
+export function refusedEvent({ assignment }: InRound, { reason, detail }: Refusal): ParticipantEvent {
+  const { round, attempt } = assignment.descriptor;
+  return { kind: "refused", round, attempt, reason, detail };
+}
+
+/** What follows a refusal of READY, and in mode sealed of a chunk or the commit. */
+export function refused(phase: Phase & InRound, refusal: Refusal, unsent: Unsent | undefined): Next {
+  const general = generallyRefused(phase, refusal);
+  if (general !== undefined) return general;
+  const { reason, detail } = refusal;
+  const event = refusedEvent(phase, refusal);
   if (contentIsAtFault.has(reason)) {
     const standing = { ...phase.standing, refusedInARow: phase.standing.refusedInARow + 1 };
     if (standing.refusedInARow < contentRefusalLimit) return setback(standing, undefined, [event]);

@@ -1,6 +1,8 @@
-import type { Primitives } from "../identity/index.ts";
+import type { Primitives, Signer } from "../identity/index.ts";
 import type { Plan } from "../plan/index.ts";
+import type { MaskPort } from "../secagg/index.ts";
 import type { Clock, Digest, Random, TaskId } from "../support/index.ts";
+import type { Advertised } from "./attempt-order.ts";
 import type { Connection } from "./connection.ts";
 import type { Trainer } from "./trainer.ts";
 
@@ -19,10 +21,14 @@ export interface SeenReceipt {
   readonly digest: Digest;
 }
 
-/** Where the newest receipt outlives the process, by the coordinator's fingerprint and the task. */
+/** Where what was seen of a task outlives the process, by the coordinator's fingerprint and the task. */
 export interface ReceiptMemory {
   load(coordinator: Digest, task: TaskId): Promise<SeenReceipt | undefined>;
   save(coordinator: Digest, task: TaskId, receipt: SeenReceipt): Promise<void>;
+  /** Of this client: another one does not know it. */
+  loadAdvertised(coordinator: Digest, task: TaskId): Promise<Advertised | undefined>;
+  /** On disk when it resolves; nothing is advertised before. */
+  saveAdvertised(coordinator: Digest, task: TaskId, advertised: Advertised): Promise<void>;
 }
 
 /** All that a participant touches. */
@@ -37,6 +43,10 @@ export interface ParticipantPorts<Data> {
   /** The platform's CSPRNG in products. */
   readonly random: Random;
   readonly primitives: Primitives;
+  /** Of the connection's client: it signs what is said in secure aggregation. */
+  readonly signer: Signer;
+  /** Who expands masks; default: the thread that asks. */
+  readonly masks?: MaskPort;
 }
 
 /** What whoever takes part decides. */
@@ -45,4 +55,8 @@ export interface ParticipantSettings {
   readonly acceptSealed: boolean;
   /** Milliseconds without an answer after which the participant gives up; undefined: never. */
   readonly giveUpAfterMs?: number;
+  /** The fingerprint of the organisation on whose roster everybody in the cohort must be; undefined: anyone may be in it. */
+  readonly organisation?: Digest;
+  /** Mode secure: fewest updates that a sum with this client's in it may hold, where the plan asks for less. */
+  readonly minSurvivors?: number;
 }

@@ -1,6 +1,8 @@
 // What the machine asks of its driver (requests) and what it is told (inputs). Both are plain data, so that a test, a
 // simulator and every platform run the same machine.
+import type { MaskedInput } from "../secagg/index.ts";
 import type { Digest, RoundKey, TaskId } from "../support/index.ts";
+import type { Advertised } from "./attempt-order.ts";
 import type {
   Assignment,
   BlobRef,
@@ -12,6 +14,7 @@ import type {
   TaskOffer,
 } from "./connection.ts";
 import type { ParticipantEvent } from "./events.ts";
+import type { ExchangeHappened, ExchangeRequest } from "./exchange-protocol.ts";
 import type { SeenReceipt } from "./ports.ts";
 import type { SealedUpdate, Update } from "./state.ts";
 import type { Evaluation } from "./trainer.ts";
@@ -51,6 +54,8 @@ export type Request =
       readonly digest: Digest;
       readonly sizeBytes: number;
     }
+  | { readonly kind: "commit-masked-input"; readonly key: RoundKey; readonly message: MaskedInput }
+  | ExchangeRequest
   | { readonly kind: "leave"; readonly key: RoundKey; readonly reason: string }
   | { readonly kind: "remember"; readonly offer: TaskOffer; readonly seen: SeenReceipt }
   /** Waits a time drawn uniformly from between the two; such a hint ends it early. Answered by `woke`. */
@@ -63,6 +68,8 @@ export type Request =
 
 export type Effect =
   | { readonly kind: "report"; readonly event: ParticipantEvent }
+  /** Overwrites the secrets of the attempt, before anything else is done. */
+  | { readonly kind: "abandon" }
   | { readonly kind: "perform"; readonly request: Request };
 
 /** What happened, and when. */
@@ -70,7 +77,11 @@ export type Input = { readonly nowMs: number } & (
   | { readonly kind: "start" }
   | { readonly kind: "woke" }
   | { readonly kind: "task-offered"; readonly offer: TaskOffer }
-  | { readonly kind: "data-read"; readonly seen: SeenReceipt | undefined }
+  | {
+      readonly kind: "data-read";
+      readonly seen: SeenReceipt | undefined;
+      readonly advertised: Advertised | undefined;
+    }
   | { readonly kind: "check-in-answered"; readonly answer: CheckInAnswer }
   /** The newest of the receipts, if they continue from what was seen; else the round in which they do not. */
   | { readonly kind: "receipts-fetched"; readonly seen: SeenReceipt }
@@ -86,6 +97,7 @@ export type Input = { readonly nowMs: number } & (
   | { readonly kind: "upload-status-read"; readonly haveBytes: number; readonly committed: boolean }
   | { readonly kind: "chunk-answered"; readonly answer: ChunkAnswer }
   | { readonly kind: "commit-answered"; readonly answer: CommitAnswer }
+  | ExchangeHappened
   | { readonly kind: "left" }
   | { readonly kind: "remembered" }
   /** The trainer failed, or what it made is no update. */

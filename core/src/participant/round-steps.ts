@@ -1,19 +1,24 @@
-// A round, step by step, as answers come in: prepare, evaluate, train, seal, announce, upload, outcome.
+// A round, step by step, as answers come in: evaluate, train, seal, announce, outcome. Between the invitation and the
+// outcome: upload-steps.ts, and in mode secure masking-steps.ts before and unmasking-steps.ts after it.
 import { metricsOf } from "../metrics/index.ts";
 import type { Receipt } from "../rounds/index.ts";
-import type { ChunkAnswer, CommitAnswer, Outcome, ReadyAnswer } from "./connection.ts";
+import { vectorShape } from "../rounds/index.ts";
+import { vectorBytes } from "../secagg/index.ts";
+import type { Outcome, ReadyAnswer } from "./connection.ts";
 import type { ParticipantEvent } from "./events.ts";
-import { asAsked, attemptLost, fail, keyOf, refused, setback } from "./next.ts";
+import { beginMasking } from "./masking-steps.ts";
+import { asAsked, fail, keyOf, refused, setback, unsentOf } from "./next.ts";
 import type { Next } from "./next.ts";
-import type { Phase, SealedUpdate, Unsent, Update } from "./state.ts";
+import type { InRound, Phase, Prepared, SealedUpdate, Update } from "./state.ts";
 import type { Evaluation } from "./trainer.ts";
+import { beginUpload } from "./upload-steps.ts";
 
 type In<Name extends Phase["name"]> = Extract<Phase, { name: Name }>;
 
+/** How long a client that waits for another attempt sleeps, unless one opens. */
+const openingMs = 60_000;
 /** Updates in a row that a client may withhold before it stops. */
 const rejectionLimit = 3;
-/** Answers that do not move an upload on before the attempt is given up. */
-const stallLimit = 5;
 
 export function evaluated(phase: In<"evaluating">, evaluation: Evaluation): Next {
   const { standing, assignment, weights } = phase;
@@ -28,7 +33,7 @@ export function evaluated(phase: In<"evaluating">, evaluation: Evaluation): Next
   if (purpose === "train")
     return { phase: { name: "training", standing, assignment, weights, evaluation }, events };
   const update: Update = { purpose, evaluation };
-  return { phase: { name: "sealing", standing, assignment, update, reused: false }, events };
+  return { phase: updateMade({ standing, assignment }, update, false), events };
 }
 
 export function trained(phase: In<"training">, delta: Float32Array, exampleCount: number): Next {
@@ -48,7 +53,7 @@ export function trained(phase: In<"training">, delta: Float32Array, exampleCount
   const { round, attempt } = assignment.descriptor;
   const update: Update = { purpose: "train", evaluation, delta, exampleCount };
   return {
-    phase: { name: "sealing", standing, assignment, update, reused: false },
+    phase: updateMade({ standing, assignment }, update, false),
     events: [{ kind: "trained", round, attempt, exampleCount }],
   };
 }
@@ -71,127 +76,52 @@ export function unusable(phase: In<"evaluating" | "training" | "sealing">, messa
   };
 }
 
-export function sealed({ standing, assignment, update, reused }: In<"sealing">, result: SealedUpdate): Next {
-  return {
-    phase: {
-      name: "announcing",
-      standing: { ...standing, rejectedInARow: 0 },
-      assignment,
-      update,
-      sealed: result,
-      reused,
-    },
-  };
+/** An update that is made is sealed; in mode secure it waits, plain, for the cohort with which it is masked. */
+export function updateMade({ standing, assignment }: InRound, update: Update, reused: boolean): Phase {
+  if (assignment.descriptor.mode === "sealed") {
+    return { name: "sealing", standing, assignment, update, reused };
+  }
+  const sizeBytes = vectorBytes(vectorShape(standing.offer.plan, update.purpose));
+  return announced({ standing, assignment }, update, { kind: "plain", sizeBytes }, reused);
+}
+
+export function sealed(phase: In<"sealing">, result: SealedUpdate): Next {
+  return { phase: announced(phase, phase.update, { kind: "sealed", ...result }, phase.reused) };
+}
+
+function announced(
+  { standing, assignment }: InRound,
+  update: Update,
+  prepared: Prepared,
+  reused: boolean,
+): In<"announcing"> {
+  const well = { ...standing, rejectedInARow: 0 };
+  return { name: "announcing", standing: well, assignment, update, prepared, reused };
 }
 
 export function readyAnswered(phase: In<"announcing">, answer: ReadyAnswer): Next {
-  const { assignment, update, sealed: bytes, reused } = phase;
+  const { assignment, update, prepared, reused } = phase;
   if (answer.kind === "refused") return refused(phase, answer.refusal, unsentOf(phase));
   const { round, attempt } = assignment.descriptor;
   // After refusals of updates only one that is counted shows that all is well again.
   const { refusedInARow, setbacksInARow } = phase.standing;
   const standing = { ...phase.standing, setbacksInARow: refusedInARow > 0 ? setbacksInARow : 0 };
-  const waiting: Phase = { name: "waiting-for-invitation", standing, assignment, update, sealed: bytes };
-  const events: ParticipantEvent[] = [
-    { kind: "ready", round, attempt, sizeBytes: bytes.bytes.length, reused },
-  ];
-  if (answer.invited) return { phase: upload(waiting), events };
+  const waiting: Phase = { name: "waiting-for-invitation", standing, assignment, update, prepared };
+  const events: ParticipantEvent[] = [{ kind: "ready", round, attempt, sizeBytes: sizeOf(prepared), reused }];
+  if (answer.invited) return { phase: invited(waiting), events };
   return { phase: waiting, events, wait: asAsked(answer.retryAfterMs, "any") };
 }
 
-export function unsentOf({ assignment, update }: In<"announcing" | "waiting-for-invitation">): Unsent {
-  return { update, model: assignment.descriptor.model };
+/** Bytes of the upload that READY announces. */
+export function sizeOf(prepared: Prepared): number {
+  return prepared.kind === "sealed" ? prepared.bytes.length : prepared.sizeBytes;
 }
 
-function upload(phase: In<"waiting-for-invitation">): In<"uploading"> {
-  const { standing, assignment, sealed: bytes } = phase;
-  const unsent = unsentOf(phase);
-  return {
-    name: "uploading",
-    standing,
-    assignment,
-    sealed: bytes,
-    unsent,
-    at: undefined,
-    sentTo: 0,
-    pieceBytes: largestPieceBytes,
-    stalled: 0,
-  };
-}
-
-/** Asks on from `at`; from here on the update is burned. */
-function sendFrom(phase: In<"uploading">, at: number): Phase {
-  if (at === phase.sealed.bytes.length) return { ...phase, at };
-  const { incarnation, round, attempt } = phase.assignment.descriptor;
-  return {
-    ...phase,
-    standing: { ...phase.standing, burned: { incarnation, round, attempt } },
-    unsent: undefined,
-    at,
-    sentTo: Math.max(phase.sentTo, chunkEnd(phase, at)),
-  };
-}
-
-/** Bytes in one piece of an upload: wire's chunkLimitBytes. */
-const largestPieceBytes = 1024 * 1024;
-const smallestPieceBytes = 32 * 1024;
-
-export function chunkEnd({ sealed: { bytes }, pieceBytes }: In<"uploading">, at: number): number {
-  return Math.min(at + pieceBytes, bytes.length);
-}
-
-/** A call of the upload failed: how far it got is asked again, and a piece that was under way goes in halves. */
-export function uploadBroke(phase: In<"uploading">): Phase {
-  const inPiece = phase.at !== undefined && phase.at < phase.sealed.bytes.length;
-  const pieceBytes = inPiece ? Math.max(smallestPieceBytes, phase.pieceBytes / 2) : phase.pieceBytes;
-  return { ...phase, at: undefined, pieceBytes };
-}
-
-export function uploadStatusRead(phase: In<"uploading">, haveBytes: number, committed: boolean): Next {
-  if (committed) return accepted(phase);
-  if (haveBytes > phase.sentTo) return foreignBytes(phase);
-  return { phase: sendFrom(phase, haveBytes) };
-}
-
-// Another process under this identity sent these, most likely one before this that was stopped; its update is gone, and another one cannot take its place.
-function foreignBytes({ standing, assignment, unsent }: In<"uploading">): Next {
-  const reason = "this client was restarted in mid-upload";
-  const message =
-    `The coordinator already has part of another update of this client for round ${assignment.descriptor.round}: ` +
-    "it was restarted in mid-upload, or another client runs under the same identity.";
-  return {
-    phase: { name: "leaving", standing, assignment, reason, unsent, then: "rest" },
-    events: [{ kind: "warning", message }],
-  };
-}
-
-export function chunkAnswered(phase: In<"uploading">, answer: ChunkAnswer): Next {
-  if (answer.kind === "refused") return refused({ ...phase, at: undefined }, answer.refusal, phase.unsent);
-  const before = phase.at ?? 0;
-  if (answer.offset > phase.sentTo) return foreignBytes(phase);
-  const stalled = answer.offset > before ? 0 : phase.stalled + 1;
-  if (stalled >= stallLimit) {
-    return attemptLost(phase.standing, phase.unsent, `the upload does not get beyond byte ${answer.offset}`);
-  }
-  const { round, attempt } = phase.assignment.descriptor;
-  const totalBytes = phase.sealed.bytes.length;
-  return {
-    phase: sendFrom({ ...phase, stalled }, answer.offset),
-    events: [{ kind: "uploading", round, attempt, sentBytes: answer.offset, totalBytes }],
-  };
-}
-
-export function commitAnswered(phase: In<"uploading">, answer: CommitAnswer): Next {
-  if (answer.kind === "refused") return refused({ ...phase, at: undefined }, answer.refusal, phase.unsent);
-  return accepted(phase);
-}
-
-function accepted({ standing, assignment }: In<"uploading">): Next {
-  const { round, attempt } = assignment.descriptor;
-  return {
-    phase: { name: "waiting-for-outcome", standing, assignment },
-    events: [{ kind: "accepted", round, attempt }],
-  };
+function invited(phase: In<"waiting-for-invitation">): Phase {
+  const { prepared, update } = phase;
+  return prepared.kind === "sealed"
+    ? beginUpload(phase, prepared, unsentOf(phase))
+    : beginMasking(phase, update);
 }
 
 export function outcomeRead(
@@ -202,11 +132,11 @@ export function outcomeRead(
   const { round, attempt } = assignment.descriptor;
   switch (outcome.kind) {
     case "not-yet":
-      if (outcome.invited && phase.name === "waiting-for-invitation") return { phase: upload(phase) };
+      if (outcome.invited && phase.name === "waiting-for-invitation") return { phase: invited(phase) };
       return { phase, wait: asAsked(outcome.retryAfterMs, "any") };
     case "aborted": {
       const { cause, detail } = outcome;
-      const unsent = phase.name === "waiting-for-invitation" ? unsentOf(phase) : undefined;
+      const unsent = phase.name === "waiting-for-invitation" ? unsentOf(phase) : phase.unsent;
       const events: ParticipantEvent[] = [{ kind: "aborted", round, attempt, cause, detail }];
       return { phase: { name: "checking-in", standing, unsent }, events };
     }
@@ -257,6 +187,11 @@ function receiptProblem(
 
 export function left({ standing, unsent, then }: In<"leaving">): Next {
   if (then === "rest") return setback(standing, unsent, []);
+  if (then.kind === "await-opening") {
+    const wait = asAsked(openingMs, "opening");
+    const events: ParticipantEvent[] = [{ kind: "resting", reason: then.why, afterMs: wait.minimumMs }];
+    return { phase: { name: "resting", standing, unsent }, events, wait };
+  }
   const events: ParticipantEvent[] =
     then.kind === "stopped" ? [{ kind: "stopped", reason: "asked to stop" }] : [];
   return { phase: { name: "ended", ending: then }, events };

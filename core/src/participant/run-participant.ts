@@ -1,19 +1,19 @@
-import { documentDigest } from "../identity/index.ts";
-import { checkBase, modelTensors, trainableLayout } from "../model/index.ts";
 import type { Plan } from "../plan/index.ts";
-import type { Cancellation, TaskId } from "../support/index.ts";
-import { UserError, canonicalBytes, cancellationSource, draw } from "../support/index.ts";
-import { decodeSafetensors, defaultLimits, elementCount, flatten } from "../tensor/index.ts";
-import type { NamedArrays } from "../tensor/index.ts";
-import type { BlobRef } from "./connection.ts";
+import type { Cancellation } from "../support/index.ts";
+import { UserError, cancellationSource, draw } from "../support/index.ts";
 import { createDownloads } from "./downloads.ts";
+import { roundStream } from "./encode-update.ts";
 import type { ParticipantEvent } from "./events.ts";
 import { failureOf } from "./failures.ts";
+import { fetchReceipts } from "./fetch-receipts.ts";
 import { createHints } from "./hints.ts";
+import { modelsOf } from "./load-models.ts";
+import type { Models } from "./load-models.ts";
 import { initialState, step } from "./machine.ts";
-import { makeUpdate, roundStream } from "./make-update.ts";
-import type { ParticipantPorts, ParticipantSettings, SeenReceipt } from "./ports.ts";
+import { makeUpdate } from "./make-update.ts";
+import type { ParticipantPorts, ParticipantSettings } from "./ports.ts";
 import type { Input, Request } from "./protocol.ts";
+import { createSecureExchange } from "./secure-exchange.ts";
 import type { Ending } from "./state.ts";
 
 export interface RunOptions {
@@ -36,9 +36,6 @@ const jitterMs = {
   any: (waitMs: number) => Math.min(200, waitMs),
   opening: (waitMs: number) => Math.min(2_000, waitMs / 10),
 } as const;
-/** Receipts asked for at once. */
-const receiptsPerCall = 500;
-
 /** An input before the driver has looked at its clock. */
 type Happened = Input extends infer Each ? (Each extends Input ? Omit<Each, "nowMs"> : never) : never;
 
@@ -53,7 +50,7 @@ export async function runParticipant<Data>(
   { onEvent = () => undefined, signal }: RunOptions = {},
 ): Promise<ParticipantResult> {
   const stopping = cancellationSource(signal);
-  const driver = createDriver(ports, onEvent, stopping.signal);
+  const driver = createDriver(ports, settings, onEvent, stopping.signal);
   try {
     let state = initialState;
     let happened: Happened = { kind: "start" };
@@ -63,6 +60,7 @@ export async function runParticipant<Data>(
       let request: Request | undefined;
       for (const effect of next.effects) {
         if (effect.kind === "report") onEvent(effect.event);
+        else if (effect.kind === "abandon") driver.abandon();
         else request = effect.request;
       }
       if (request === undefined) break;
@@ -75,6 +73,7 @@ export async function runParticipant<Data>(
   } finally {
     stopping.cancel(new Error("the participant has ended"));
     stopping.release();
+    driver.abandon();
     await driver.ended();
     await ports.trainer.dispose();
   }
@@ -82,51 +81,25 @@ export async function runParticipant<Data>(
 
 function createDriver<Data>(
   ports: ParticipantPorts<Data>,
+  settings: ParticipantSettings,
   onEvent: (event: ParticipantEvent) => void,
   signal: Cancellation,
-): { perform(request: Request): Promise<Happened>; ended(): Promise<void> } {
+): { perform(request: Request): Promise<Happened>; abandon(): void; ended(): Promise<void> } {
   const { connection, trainer, clock, primitives, random } = ports;
   const seed = Uint8Array.from(random.bytes(32));
   const drawn = draw(random);
   const drawBelow = (maximum: number): number => drawn.uniform() * maximum;
   const downloads = createDownloads(connection, ports.blobs, primitives);
   const hints = createHints(connection, clock, drawBelow);
+  const exchange = createSecureExchange(ports, settings, seed);
   let watching: Promise<void> | undefined;
   /** Hints up to the beginning of the newest call: its answer tells what they hinted at. */
   let heard = hints.counts();
-  let plan: Plan | undefined;
-  let task: TaskId | undefined;
-  let data: { readonly examples: Data } | undefined;
+  let joined: { readonly plan: Plan; readonly models: Models; readonly examples: Data } | undefined;
 
-  const known = <Value>(value: Value | undefined): Value => {
-    if (value === undefined) throw new Error("the task and its data come first");
-    return value;
-  };
-
-  async function load(
-    kind: "base" | "model" | "result",
-    blob: BlobRef,
-    tensors: readonly { readonly shape: readonly number[] }[],
-  ): Promise<Uint8Array> {
-    const most = tensors.reduce(
-      (size, { shape }) => size + 4 * elementCount(shape),
-      8 + defaultLimits.headerBytes,
-    );
-    if (blob.sizeBytes > most) {
-      throw new UserError(
-        `The coordinator offers a ${kind} of ${blob.sizeBytes} bytes; the plan's needs at most ${most}.`,
-      );
-    }
-    return downloads.fetch(known(task), blob, signal, (receivedBytes) =>
-      onEvent({ kind: "downloading", blob: kind, receivedBytes, totalBytes: blob.sizeBytes }),
-    );
-  }
-
-  function decoded(kind: "base" | "model", blob: BlobRef, bytes: Uint8Array): NamedArrays {
-    const file = decodeSafetensors(bytes);
-    if (!file.ok)
-      throw new UserError(`The coordinator's ${kind} (blob ${blob.digest}) is not a model: ${file.error}.`);
-    return file.value.arrays;
+  function known(): NonNullable<typeof joined> {
+    if (joined === undefined) throw new Error("the task and its data come first");
+    return joined;
   }
 
   /** What the trainer makes, or why it made nothing; the signal's reason passes. */
@@ -173,39 +146,18 @@ function createDriver<Data>(
     bound.cancel(new Error("the place was given back, or is left to its lease"));
   }
 
-  async function fetchReceipts({
-    task: of,
-    seen,
-    toRound,
-  }: Extract<Request, { kind: "fetch-receipts" }>): Promise<Happened> {
-    let newest: SeenReceipt = seen;
-    while (newest.round < toRound) {
-      const limit = Math.min(receiptsPerCall, toRound - newest.round);
-      const receipts = await connection.getReceipts(of, newest.round + 1, limit, signal);
-      for (const receipt of receipts) {
-        if (receipt.round !== newest.round + 1 || receipt.previous !== newest.digest) {
-          return { kind: "receipts-broken", round: newest.round };
-        }
-        const digest = documentDigest(canonicalBytes(receipt), primitives);
-        newest = { incarnation: receipt.incarnation, round: receipt.round, digest };
-      }
-      if (receipts.length === 0) return { kind: "receipts-broken", round: newest.round };
-    }
-    return { kind: "receipts-fetched", seen: newest };
-  }
-
   async function answer(request: Request): Promise<Happened> {
     switch (request.kind) {
       case "get-task":
         return { kind: "task-offered", offer: await connection.getTask(signal) };
       case "read-data": {
         const { offer } = request;
-        plan = offer.plan;
-        task = offer.task;
-        data = { examples: await ports.readData(offer.plan) };
+        const examples = await ports.readData(offer.plan);
+        joined = { plan: offer.plan, models: modelsOf(offer, downloads, onEvent, signal), examples };
         const seen = await ports.receipts.load(offer.fingerprint, offer.task);
+        const advertised = await ports.receipts.loadAdvertised(offer.fingerprint, offer.task);
         watching ??= hints.run(offer.task, signal);
-        return { kind: "data-read", seen };
+        return { kind: "data-read", seen, advertised };
       }
       case "check-in":
         return {
@@ -213,29 +165,20 @@ function createDriver<Data>(
           answer: await connection.checkIn(request.task, request.lastRoundSeen, signal),
         };
       case "fetch-receipts":
-        return fetchReceipts(request);
+        return fetchReceipts(request, connection, primitives, signal);
       case "load-base": {
-        const agreed = known(plan);
-        const bytes = await load("base", request.base, modelTensors(agreed));
-        const base = checkBase(agreed, decoded("base", request.base, bytes));
-        if (!base.ok) {
-          const problems = base.error.map(({ message }) => message).join("; ");
-          throw new UserError(`The coordinator's base model does not fit its plan: ${problems}.`);
-        }
-        await trainer.load({ plan: agreed, base: base.value });
+        const { plan, models } = known();
+        await trainer.load({ plan, base: await models.base(request.base) });
         return { kind: "base-loaded" };
       }
-      case "load-model": {
-        const layout = trainableLayout(known(plan));
-        const arrays = decoded("model", request.model, await load("model", request.model, layout.entries));
-        return { kind: "model-loaded", weights: flattened(layout, arrays) };
-      }
+      case "load-model":
+        return { kind: "model-loaded", weights: await known().models.incoming(request.model) };
       case "load-result":
-        await load("result", request.model, trainableLayout(known(plan)).entries);
+        await known().models.result(request.model);
         return { kind: "result-loaded" };
       case "evaluate":
         return fromTrainer(async () => {
-          const evaluation = await trainer.evaluate(request.weights, known(data).examples, signal);
+          const evaluation = await trainer.evaluate(request.weights, known().examples, signal);
           return { kind: "evaluated", evaluation };
         });
       case "train":
@@ -244,7 +187,7 @@ function createDriver<Data>(
           const { round, attempt } = assignment.descriptor;
           const { delta, exampleCount } = await trainer.train(
             weights,
-            known(data).examples,
+            known().examples,
             roundStream("train", { seed, client: connection.client, assignment }),
             signal,
             (progress) => onEvent({ kind: "training", round, attempt, progress }),
@@ -252,7 +195,7 @@ function createDriver<Data>(
           return { kind: "trained", delta, exampleCount };
         });
       case "seal": {
-        const context = { plan: known(plan), assignment: request.assignment, client: connection.client };
+        const context = { plan: known().plan, assignment: request.assignment, client: connection.client };
         const sealed = makeUpdate(request.update, { ...context, primitives, seed, random });
         return { kind: "sealed", sealed };
       }
@@ -275,6 +218,10 @@ function createDriver<Data>(
           answer: await connection.commitUpload(key, digest, sizeBytes, signal),
         };
       }
+      case "commit-masked-input": {
+        const { key, message } = request;
+        return { kind: "commit-answered", answer: await connection.commitMaskedInput(key, message, signal) };
+      }
       case "leave":
         await leave(request);
         return { kind: "left" };
@@ -285,7 +232,7 @@ function createDriver<Data>(
         await wait(request);
         return { kind: "woke" };
       default:
-        return request satisfies never;
+        return exchange.perform(request, signal);
     }
   }
 
@@ -302,18 +249,9 @@ function createDriver<Data>(
         return failureOf(error);
       }
     },
+    abandon: exchange.abandon,
     async ended() {
       await watching;
     },
   };
-}
-
-function flattened(layout: Parameters<typeof flatten>[0], arrays: NamedArrays): Float32Array {
-  try {
-    return flatten(layout, arrays);
-  } catch (error) {
-    // flatten names the tensor that is missing or of another shape.
-    const problem = error instanceof Error ? error.message : String(error);
-    throw new UserError(`The coordinator's model does not fit its plan: ${problem}.`, { cause: error });
-  }
 }

@@ -1,5 +1,8 @@
+import type { Roster } from "../secagg/index.ts";
 import type { Digest } from "../support/index.ts";
+import type { Advertised, AttemptPlace } from "./attempt-order.ts";
 import type { Assignment, BlobRef, CheckInAnswer, TaskOffer } from "./connection.ts";
+import type { MaskedVector, MaskingStep, UnmaskingStep } from "./exchange-state.ts";
 import type { SeenReceipt } from "./ports.ts";
 import type { Evaluation } from "./trainer.ts";
 
@@ -8,6 +11,8 @@ export interface ParticipantState {
   readonly phase: Phase;
   /** Calls that failed in a row, since the first of them. */
   readonly trouble: { readonly failures: number; readonly sinceMs: number } | undefined;
+  /** When something that was asked for was last answered. */
+  readonly heardMs: number;
 }
 
 /** What outlives a round. Its size does not grow with rounds. */
@@ -18,19 +23,17 @@ export interface Standing {
   readonly loadedBase: Digest | undefined;
   readonly roundsCounted: number;
   /** The newest attempt in which bytes of an update left this process: no other update is made for it. */
-  readonly burned: Burned | undefined;
+  readonly burned: AttemptPlace | undefined;
+  /** The newest attempt for which keys were advertised, by this process or one before it; mode secure alone. */
+  readonly advertised: Advertised | undefined;
+  /** Its user was warned that cohorts are small. */
+  readonly warnedOfSmallCohort: boolean;
   /** Updates in a row that this client withheld itself. */
   readonly rejectedInARow: number;
   /** Updates that the coordinator refused for what is in them, since one of this client's was counted. */
   readonly refusedInARow: number;
   /** Attempts in a row that the coordinator ended with a refusal or a failure. */
   readonly setbacksInARow: number;
-}
-
-export interface Burned {
-  readonly incarnation: number;
-  readonly round: number;
-  readonly attempt: number;
 }
 
 /** What one client has to say about one model. */
@@ -54,12 +57,27 @@ export interface SealedUpdate {
   readonly digest: Digest;
 }
 
-interface InRound {
+/** An update until it is sent: sealed to its attempt, or plain until masks are agreed on. */
+export type Prepared =
+  ({ readonly kind: "sealed" } & SealedUpdate) | { readonly kind: "plain"; readonly sizeBytes: number };
+
+/** What is uploaded: its bytes never change. */
+export type Upload =
+  ({ readonly kind: "sealed" } & SealedUpdate) | ({ readonly kind: "masked" } & MaskedVector);
+
+export interface InRound {
   readonly standing: Standing;
   readonly assignment: Assignment;
 }
 
 type Finished = Extract<CheckInAnswer, { kind: "done" }>;
+
+/** What a client does that may not take the place which it was given. */
+export interface AwaitOpening {
+  readonly kind: "await-opening";
+  /** For its user. */
+  readonly why: string;
+}
 
 /** How a participant's part ends. */
 export type Ending =
@@ -97,18 +115,20 @@ export type Phase =
   | ({
       readonly name: "announcing";
       readonly update: Update;
-      readonly sealed: SealedUpdate;
+      readonly prepared: Prepared;
       readonly reused: boolean;
     } & InRound)
   | ({
       readonly name: "waiting-for-invitation";
       readonly update: Update;
-      readonly sealed: SealedUpdate;
+      readonly prepared: Prepared;
     } & InRound)
+  /** Mode secure: agrees with the cohort on masks. */
+  | ({ readonly name: "masking"; readonly update: Update; readonly step: MaskingStep } & InRound)
   /** `at`: the offset that the coordinator wants; undefined: it must be asked. `sentTo`: how far this process has sent. */
   | ({
       readonly name: "uploading";
-      readonly sealed: SealedUpdate;
+      readonly upload: Upload;
       /** Until the first byte has left. */
       readonly unsent: Unsent | undefined;
       readonly at: number | undefined;
@@ -118,14 +138,17 @@ export type Phase =
       /** Answers in a row that did not move the offset on. */
       readonly stalled: number;
     } & InRound)
-  | ({ readonly name: "waiting-for-outcome" } & InRound)
+  /** Mode secure: the vector is committed; helps to take the masks off the sum. */
+  | ({ readonly name: "unmasking"; readonly roster: Roster; readonly step: UnmaskingStep } & InRound)
+  /** `unsent`: this client's part in the attempt ended before any of its update left. */
+  | ({ readonly name: "waiting-for-outcome"; readonly unsent: Unsent | undefined } & InRound)
   | ({ readonly name: "remembering"; readonly seen: SeenReceipt } & InRound)
-  /** Gives its place back; then checks in again, or ends. */
+  /** Gives its place back; then checks in again, at once or when another attempt opens, or ends. */
   | ({
       readonly name: "leaving";
       readonly reason: string;
       readonly unsent: Unsent | undefined;
-      readonly then: "rest" | Ending;
+      readonly then: "rest" | AwaitOpening | Ending;
     } & InRound)
   /** Downloads the task's best model. */
   | {

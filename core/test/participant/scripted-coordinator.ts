@@ -5,35 +5,24 @@ import {
   portablePrimitives,
   sealPrefixBytes,
 } from "../../src/identity/index.ts";
-import { initialTrainables, randomBase, trainableLayout } from "../../src/model/index.ts";
 import type {
   Assignment,
-  BlobRef,
   CheckInAnswer,
   Connection,
   Outcome,
   Refused,
   StillRunning,
 } from "../../src/participant/index.ts";
-import { planDigest } from "../../src/plan/index.ts";
 import type { Plan } from "../../src/plan/index.ts";
-import { decodeMeta, initialBounds, parsePayload } from "../../src/ring/index.ts";
+import { decodeMeta, parsePayload } from "../../src/ring/index.ts";
 import type { MetaLane } from "../../src/ring/index.ts";
-import type { AbortCause, Purpose, Receipt, RefusalReason, RoundDescriptor } from "../../src/rounds/index.ts";
+import type { AbortCause, Purpose, Receipt, RefusalReason } from "../../src/rounds/index.ts";
 import { updateShape } from "../../src/rounds/index.ts";
 import type { Cancellation, ClientId, Digest, RoundKey } from "../../src/support/index.ts";
-import {
-  canonicalBytes,
-  clientId,
-  concat,
-  digest,
-  seededRandom,
-  taskId,
-  toHex,
-  utf8,
-} from "../../src/support/index.ts";
-import { encodeSafetensors, sha256Digest, unflatten } from "../../src/tensor/index.ts";
+import { canonicalBytes, clientId, concat, seededRandom, toHex, utf8 } from "../../src/support/index.ts";
+import { sha256Digest } from "../../src/tensor/index.ts";
 import { CallError } from "../../src/wire/index.ts";
+import { scriptedTask } from "./scripted-task.ts";
 
 /** How one attempt goes; what is left out is the usual: trained, invited, uploaded, committed. */
 export interface AttemptScript {
@@ -105,24 +94,8 @@ export interface ScriptedCoordinator extends Connection {
 export function scriptedCoordinator(options: ScriptOptions): ScriptedCoordinator {
   const { plan, attempts } = options;
   const client: ClientId = clientId("0123456789abcdef0123456789abcdef");
-  const task = taskId(plan.task);
-  const fingerprint = digest(toHex(portablePrimitives.sha256(utf8("scripted"))));
-  const layout = trainableLayout(plan);
-  const baseArrays = randomBase(plan);
-  const baseFile = encodeSafetensors(baseArrays, { dtype: "F32" });
-  const blobs = new Map<Digest, Uint8Array>();
-  const store = (bytes: Uint8Array): BlobRef => {
-    const ref = { digest: sha256Digest(bytes), sizeBytes: bytes.length };
-    blobs.set(ref.digest, bytes);
-    return ref;
-  };
-  const base = store(baseFile);
-  const modelOfRound = (round: number): BlobRef => {
-    const vector = initialTrainables(plan, baseArrays).map((value) => value + round / 64);
-    return store(
-      encodeSafetensors(unflatten(layout, vector), { dtype: "F32", metadata: { round: String(round) } }),
-    );
-  };
+  const scripted = scriptedTask(plan);
+  const { task, blobs, fingerprint } = scripted;
 
   const calls: string[] = [];
   const updates: OpenedUpdate[] = [];
@@ -136,7 +109,7 @@ export function scriptedCoordinator(options: ScriptOptions): ScriptedCoordinator
   let round = 1;
   let attempt = 1;
   let at = 0;
-  let model = modelOfRound(0);
+  let model = scripted.modelOfRound(0);
   let current: Current | undefined;
   const past = new Map<string, Outcome>();
   const sent = new Map<string, Uint8Array>();
@@ -171,28 +144,12 @@ export function scriptedCoordinator(options: ScriptOptions): ScriptedCoordinator
   function begin(script: AttemptScript): Current {
     if (script.restored) incarnation++;
     const sealingKey = createSealingKeyPair(seededRandom(utf8(`sealing ${at}`)));
-    const descriptor: RoundDescriptor = {
-      protocol: 1,
-      task,
-      incarnation,
-      round,
-      attempt,
-      purpose: script.purpose ?? "train",
+    const progress = { incarnation, round, attempt, model, previous: receipts.at(-1)?.digest ?? null };
+    const descriptor = scripted.assign(progress, script.purpose ?? "train", {
       mode: "sealed",
-      plan: planDigest(plan),
-      base: base.digest,
-      model: model.digest,
-      previousReceipt: receipts.at(-1)?.digest ?? null,
       sealingKey: toHex(sealingKey.publicKey),
-      encoding: initialBounds(plan, layout.size),
-    };
-    const honest = {
-      descriptor,
-      descriptorDigest: sha256Digest(canonicalBytes(descriptor)),
-      base,
-      model,
-      leaseMs: 60_000,
-    };
+    });
+    const honest = scripted.assignment(descriptor, model);
     return {
       script,
       assignment: script.twist?.(honest) ?? honest,
@@ -220,29 +177,8 @@ export function scriptedCoordinator(options: ScriptOptions): ScriptedCoordinator
       past.set(name(key), aborted);
       return aborted;
     }
-    const { descriptor, descriptorDigest } = assignment;
-    const modelIn = model.digest;
-    if (descriptor.purpose === "train") model = modelOfRound(round);
-    const honest: Receipt = {
-      protocol: 1,
-      task,
-      incarnation,
-      round,
-      attempt,
-      purpose: descriptor.purpose,
-      mode: "sealed",
-      plan: descriptor.plan,
-      descriptor: descriptorDigest,
-      previous: receipts.at(-1)?.digest ?? null,
-      modelIn,
-      modelOut: model.digest,
-      participants: 3,
-      weightUnits: 10,
-      unclipped: 3,
-      clip: 1,
-      evaluation: { exampleCount: 1, lossSum: 1, accuracy: 1, macroF1: 1 },
-      committedAtMs: 1,
-    };
+    if (assignment.descriptor.purpose === "train") model = scripted.modelOfRound(round);
+    const honest = scripted.receipt(assignment, model.digest, 3);
     const receipt = script.twistReceipt?.(honest) ?? honest;
     const receiptDigest = sha256Digest(canonicalBytes(receipt));
     receipts.push({ receipt, digest: receiptDigest });
@@ -359,21 +295,7 @@ export function scriptedCoordinator(options: ScriptOptions): ScriptedCoordinator
       for (const wake of watchers) wake(phase);
       watchers.clear();
     },
-    getTask: (signal) =>
-      call(
-        "GetTask",
-        () =>
-          ({
-            task,
-            state: "running",
-            plan,
-            planDigest: planDigest(plan),
-            fingerprint,
-            incarnation: 1,
-            members: undefined,
-          }) as const,
-        signal,
-      ),
+    getTask: (signal) => call("GetTask", () => scripted.offer, signal),
     checkIn: (_task, lastRoundSeen, signal) =>
       call(
         `CheckIn after ${lastRoundSeen}`,

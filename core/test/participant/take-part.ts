@@ -1,4 +1,4 @@
-import { portablePrimitives } from "../../src/identity/index.ts";
+import { portablePrimitives, signerFromSeed } from "../../src/identity/index.ts";
 import type {
   BlobCache,
   Evaluation,
@@ -112,6 +112,8 @@ export async function takePart(options: TakePartOptions): Promise<Taken> {
       remembered.set(`${by} ${task}`, receipt);
       return Promise.resolve();
     },
+    loadAdvertised: () => Promise.resolve(undefined),
+    saveAdvertised: () => Promise.reject(new Error("nothing is advertised in mode sealed")),
   };
   let result: ParticipantResult | undefined;
   let error: unknown;
@@ -126,6 +128,7 @@ export async function takePart(options: TakePartOptions): Promise<Taken> {
         clock,
         random: options.random ?? seededRandom(utf8("a client")),
         primitives: portablePrimitives,
+        signer: signerFromSeed(new Uint8Array(32), portablePrimitives),
       },
       { acceptSealed: true, ...options.settings },
       {
