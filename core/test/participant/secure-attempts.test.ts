@@ -1,22 +1,12 @@
 import { expect } from "chai";
 
 import { roundStream } from "../../src/participant/encode-update.ts";
-import type { Advertised, ParticipantEvent } from "../../src/participant/index.ts";
+import type { Advertised } from "../../src/participant/index.ts";
 import { UserError } from "../../src/support/index.ts";
 import type { Digest, TaskId } from "../../src/support/index.ts";
 import { scriptedTask } from "./scripted-task.ts";
 import type { SecureScript } from "./secure-attempt.ts";
-import type { Seat } from "./secure-cohort.ts";
-import { clients, emptyMemory, runCohort, securePlan, timesTrained } from "./secure-cohort.ts";
-
-function ofKind<Kind extends ParticipantEvent["kind"]>(
-  { events }: Pick<Seat, "events">,
-  kind: Kind,
-): readonly Extract<ParticipantEvent, { kind: Kind }>[] {
-  const isOne = (event: ParticipantEvent): event is Extract<ParticipantEvent, { kind: Kind }> =>
-    event.kind === kind;
-  return events.filter(isOne);
-}
+import { clients, emptyMemory, ofKind, runCohort, securePlan, timesTrained } from "./secure-cohort.ts";
 
 describe("a delta in mode secure", () => {
   for (const abortAfter of ["open", "advertising", "sharing"] as const) {

@@ -1,4 +1,6 @@
 // Several participants of a task in mode secure, each with its own data, memory and chance, and one scripted coordinator.
+import { expect } from "chai";
+
 import { addMasks } from "../../src/masks/index.ts";
 import type { Primitives } from "../../src/identity/index.ts";
 import type {
@@ -14,7 +16,7 @@ import { runParticipant } from "../../src/participant/index.ts";
 import type { Plan } from "../../src/plan/index.ts";
 import { vectorShape } from "../../src/rounds/index.ts";
 import type { MaskPort } from "../../src/secagg/index.ts";
-import { packVector } from "../../src/secagg/index.ts";
+import { packVector, readSum, vectorWords } from "../../src/secagg/index.ts";
 import type { Cancellation, ClientId, Digest } from "../../src/support/index.ts";
 import { seededRandom, toHex, utf8 } from "../../src/support/index.ts";
 import { members } from "../secagg/cohort.ts";
@@ -34,6 +36,21 @@ export function securePlan(count = 3, changes: object = {}, inputs = 3): Plan {
     ...changes,
   });
 }
+
+/** What a client calls from its invitation to its last answer, in order. */
+export const exchangeCalls = [
+  "AdvertiseKeys",
+  "GetRoster",
+  "ShareKeys",
+  "GetInbox",
+  "UploadStatus",
+  "PutChunk",
+  "CommitUpload",
+  "GetSurvivors",
+  "Confirm",
+  "GetConfirmations",
+  "Unmask",
+] as const;
 
 /** What of a client outlives its process. */
 export interface Memory extends ReceiptMemory {
@@ -108,6 +125,16 @@ export function timesTrained({ trainer }: Pick<Seat, "trainer">): number {
   return trainer.calls.filter((name) => name === "train").length;
 }
 
+/** The events of one kind, in order. */
+export function ofKind<Kind extends ParticipantEvent["kind"]>(
+  { events }: Pick<Seat, "events">,
+  kind: Kind,
+): readonly Extract<ParticipantEvent, { kind: Kind }>[] {
+  const isOne = (event: ParticipantEvent): event is Extract<ParticipantEvent, { kind: Kind }> =>
+    event.kind === kind;
+  return events.filter(isOne);
+}
+
 /** A client that is gone from its first call of that name on. */
 export function vanishing(who: ClientId, method: string): NonNullable<SecureOptions["fault"]> {
   let gone = false;
@@ -130,7 +157,7 @@ export async function runCohort(options: CohortOptions): Promise<CohortRun> {
       addMasks(words, added, nativePrimitives);
       for (const purpose of ["train", "evaluate"] as const) {
         const shape = vectorShape(agreed, purpose);
-        if (words.length === shape.coordinates + shape.metaWords) {
+        if (words.length === vectorWords(shape)) {
           plains.set(toHex(packVector(words, shape)), plain);
         }
       }
@@ -190,4 +217,23 @@ export async function runCohort(options: CohortOptions): Promise<CohortRun> {
       return plain;
     },
   };
+}
+
+/**
+ * That each sum which was unmasked is the plain sum, modulo 2^32, of what those who count have under their masks.
+ * @returns how many there are
+ */
+export function expectPlainSums({ coordinator, plainOf }: CohortRun, plan: Plan): number {
+  let sums = 0;
+  for (const { key, end, vectors, purpose } of coordinator.ended) {
+    if (end.kind !== "committed") continue;
+    const shape = vectorShape(plan, purpose);
+    const words = new Uint32Array(vectorWords(shape));
+    for (const client of end.survivors) {
+      plainOf(vectors.get(client) ?? new Uint8Array()).forEach((word, i) => (words[i]! += word));
+    }
+    expect(end.sum, `${key.round}/${key.attempt}`).to.deep.equal(readSum(words, shape));
+    sums++;
+  }
+  return sums;
 }

@@ -222,6 +222,7 @@ export function secureConnection(
       }),
     confirm: (key, message, signal) => {
       witness.confirmation(placeOf(key), message);
+      options.onConfirmation?.(message);
       return say("Confirm", key, signal, (session) => acceptConfirmation(session, message, nativePrimitives));
     },
     getConfirmations: (key, _roster, signal) =>

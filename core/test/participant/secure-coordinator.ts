@@ -4,7 +4,7 @@ import { clientIdOf } from "../../src/identity/index.ts";
 import type { Signer } from "../../src/identity/index.ts";
 import type { CheckInAnswer, Connection, Outcome, TaskOffer } from "../../src/participant/index.ts";
 import type { Plan } from "../../src/plan/index.ts";
-import type { Receipt, Refusal } from "../../src/rounds/index.ts";
+import type { Purpose, Receipt, Refusal } from "../../src/rounds/index.ts";
 import type { Advert, Confirmation, Inbox } from "../../src/secagg/index.ts";
 import type { ClientId, Clock, Digest, RoundKey } from "../../src/support/index.ts";
 import { canonicalBytes } from "../../src/support/index.ts";
@@ -39,11 +39,14 @@ export interface SecureOptions {
     readonly survivors?: Tale<readonly ClientId[]>;
     readonly confirmations?: Tale<readonly Confirmation[]>;
   };
+  /** Told of each confirmation that comes, before it is decided on. */
+  readonly onConfirmation?: (message: Confirmation) => void;
   readonly members?: TaskOffer["members"];
 }
 
-export interface EndedAttempt {
+interface EndedAttempt {
   readonly key: RoundKey;
+  readonly purpose: Purpose;
   readonly end: AttemptEnd;
   readonly vectors: ReadonlyMap<ClientId, Uint8Array>;
 }
@@ -88,7 +91,7 @@ export function secureCoordinator(options: SecureOptions): SecureCoordinator {
   }
 
   function finish({ key, assignment, vectors }: SecureAttempt, end: AttemptEnd): void {
-    ended.push({ key, end, vectors });
+    ended.push({ key, purpose: assignment.descriptor.purpose, end, vectors });
     current = undefined;
     if (end.kind === "aborted") {
       attempt++;

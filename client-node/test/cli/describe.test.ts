@@ -1,0 +1,41 @@
+import { expect } from "chai";
+
+import type { ClientEvent } from "../../src/index.ts";
+import { describe as lineOf } from "../../src/cli/describe.ts";
+import { forPeople, forPrograms } from "../../src/cli/reporters.ts";
+
+const at = { round: 2, attempt: 1 };
+const lines: readonly (readonly [ClientEvent, string])[] = [
+  [{ kind: "keys-advertised", ...at }, "Round 2: in the exchange, with fresh keys."],
+  [
+    { kind: "shares-dealt", ...at, cohort: 10, holders: 9 },
+    "Round 2: a cohort of 10; 9 of them hold sealed shares of this client's secrets.",
+  ],
+  [{ kind: "masked", ...at, sizeBytes: 3072 }, "Round 2: the update is masked, 3.0 KiB."],
+  [
+    { kind: "survivors", ...at, survivors: 8, cohort: 10 },
+    "Round 2: the sum holds 8 of 10 updates, yours among them.",
+  ],
+  [{ kind: "unmasked", ...at }, "Round 2: helped to take the masks off the sum."],
+  [
+    { kind: "withdrew", ...at, attempt: 3, reason: "too-few-survivors", detail: "2 clients survive" },
+    "Round 2, attempt 3: left the exchange (too-few-survivors: 2 clients survive).",
+  ],
+];
+
+describe("what is shown of secure aggregation", () => {
+  for (const [event, line] of lines) {
+    it(`is one line when ${event.kind} is told, and one document for programs`, () => {
+      expect(lineOf(event)).to.equal(line);
+      let written = "";
+      const output = {
+        write: (text: string): void => void (written += text),
+        isTerminal: false,
+        columns: 80,
+      };
+      forPeople(output, () => 0)(event);
+      forPrograms(output)(event);
+      expect(written).to.equal(`${line}\n${JSON.stringify(event)}\n`);
+    });
+  }
+});
