@@ -41,7 +41,10 @@ export interface JoinOptions {
    * it), or a 32-byte secret seed, which its owner must not use twice at a time.
    */
   readonly identity?: string | Uint8Array;
-  /** Downloaded blobs and the receipts seen. Default: `~/.tributary/cache`. */
+  /**
+   * Downloaded blobs, the receipts seen and, for mode secure, in which attempts this client took part: keep it as long
+   * as the task runs. Default: `~/.tributary/cache`.
+   */
   readonly cacheDir?: string;
   /** Bytes after which the oldest blobs go. Default: 4 GiB. */
   readonly cacheLimitBytes?: number;
@@ -49,7 +52,7 @@ export interface JoinOptions {
   readonly fingerprint?: string;
   /** A PEM file with the authorities to trust for `https`, in place of Node's. */
   readonly tlsCaFile?: string;
-  /** Default: the platform's CSPRNG. Anything that can be guessed makes sealing and rounding void: for simulations only. */
+  /** Default: the platform's CSPRNG. Anything that can be guessed makes sealing, masks and rounding void: for simulations only. */
   readonly random?: Random;
   /** Milliseconds without an answer after which to give up. Default: never. */
   readonly giveUpAfterMs?: number;

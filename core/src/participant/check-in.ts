@@ -1,10 +1,11 @@
 import { descriptorProblem } from "../rounds/index.ts";
 import type { Assignment, CheckInAnswer, TaskOffer } from "./connection.ts";
 import { barrierTo, isAfter } from "./attempt-order.ts";
+import type { AttemptPlace } from "./attempt-order.ts";
 import type { ParticipantEvent } from "./events.ts";
 import { asAsked, fail, setback } from "./next.ts";
 import type { Next } from "./next.ts";
-import type { ParticipantSettings } from "./ports.ts";
+import type { ParticipantSettings, SeenReceipt } from "./ports.ts";
 import { updateMade } from "./round-steps.ts";
 import type { InRound, Phase, Standing, Unsent } from "./state.ts";
 
@@ -65,6 +66,14 @@ function assigned(standing: Standing, unsent: Unsent | undefined, answer: Assign
       place,
     );
   }
+  const known = standing.seen;
+  if (known !== undefined && hasGoneBack(descriptor, known)) {
+    return fail(
+      `The coordinator went back: it offers round ${round} of incarnation ${incarnation}, but this client has its receipt ` +
+        `of round ${known.round}, incarnation ${known.incarnation}. Its operator must say that it was restored (a new incarnation).`,
+      place,
+    );
+  }
   const why = barrierTo(descriptor, standing.advertised);
   if (why !== undefined) {
     const reason = "this client waits for another attempt";
@@ -76,24 +85,21 @@ function assigned(standing: Standing, unsent: Unsent | undefined, answer: Assign
     return setback(standing, undefined, []);
   }
   const events: ParticipantEvent[] = [{ kind: "assigned", round, attempt, purpose }];
-  const known = standing.seen;
   if (known === undefined) return { phase: began(standing, answer, unsent), events };
   if (incarnation > known.incarnation) {
     events.unshift({ kind: "restored", incarnation });
     return { phase: began({ ...standing, seen: undefined }, answer, unsent), events };
-  }
-  if (incarnation < known.incarnation || round <= known.round) {
-    return fail(
-      `The coordinator went back: it offers round ${round} of incarnation ${incarnation}, but this client has its receipt ` +
-        `of round ${known.round}, incarnation ${known.incarnation}. Its operator must say that it was restored (a new incarnation).`,
-      place,
-    );
   }
   if (round === known.round + 1) {
     if (descriptor.previousReceipt !== known.digest) return fail(brokenChain(known.round), place);
     return { phase: began(standing, answer, unsent), events };
   }
   return { phase: { name: "catching-up", standing, assignment: answer, seen: known, unsent }, events };
+}
+
+function hasGoneBack({ incarnation, round }: AttemptPlace, known: SeenReceipt): boolean {
+  if (incarnation !== known.incarnation) return incarnation < known.incarnation;
+  return round <= known.round;
 }
 
 /** The sentence for a coordinator whose history is not the one that this client saw. */

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { roundStream } from "../../src/participant/encode-update.ts";
 import type { Advertised } from "../../src/participant/index.ts";
-import { UserError } from "../../src/support/index.ts";
+import { UserError, digest } from "../../src/support/index.ts";
 import type { Digest, TaskId } from "../../src/support/index.ts";
 import { scriptedTask } from "./scripted-task.ts";
 import type { SecureScript } from "./secure-attempt.ts";
@@ -185,6 +185,14 @@ describe("a participant that advertises keys", () => {
     expect(ofKind(seat, "resting").map(({ reason }) => reason)).to.include(
       "this client was in attempt 2 at round 1 already, and takes part from the next one on",
     );
+  });
+
+  it("stops rather than wait for ever if the coordinator went back", async () => {
+    const memory = emptyMemory();
+    memory.seen = { incarnation: 1, round: 7, digest: digest("a".repeat(64)) };
+    memory.advertised = { incarnation: 1, round: 7, attempt: 1, maskedAttempts: 1 };
+    const { seats } = await runCohort({ count: 4, attempts: [{}], parts: { 0: { memory } } });
+    expect(String(seats[0]?.error)).to.match(/went back: it offers round 1 of incarnation 1/);
   });
 
   it("waits for the next attempt when it is started again in one that it was in", async () => {
