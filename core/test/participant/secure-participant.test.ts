@@ -15,6 +15,7 @@ import {
   vanishing,
 } from "./secure-cohort.ts";
 import { kinds } from "./take-part.ts";
+import { virtualClock } from "./virtual-clock.ts";
 
 const exchange = ["keys-advertised", "shares-dealt", "masked", "accepted", "survivors", "unmasked"];
 
@@ -193,5 +194,31 @@ describe("a participant in mode secure whose line breaks", () => {
         expect(own.filter((called) => called.startsWith(asked)).length).to.be.greaterThan(1);
       });
     }
+  }
+});
+
+describe("a cohort in mode secure whose coordinator is away for a while", () => {
+  for (const method of exchangeCalls) {
+    it(`goes on where it was, though it was about to call ${method}`, async () => {
+      const clock = virtualClock();
+      let backMs: number | undefined;
+      const run = await runCohort({
+        count: 4,
+        clock,
+        attempts: [{}],
+        fault: (_client, called) => {
+          if (called.startsWith(method)) backMs ??= clock.nowMs() + 3_000;
+          return backMs !== undefined && clock.nowMs() < backMs ? "before" : undefined;
+        },
+      });
+      expectAllDone(run.seats);
+      for (const seat of run.seats) {
+        expect(seat.result).to.include({ roundsCounted: 1 });
+        expect(timesTrained(seat)).to.equal(1);
+      }
+      expect(run.coordinator.ended.map(({ end }) => end.kind)).to.deep.equal(["committed"]);
+      expect(expectPlainSums(run, securePlan(4))).to.equal(1);
+      expect(run.coordinator.witness.violations).to.deep.equal([]);
+    });
   }
 });

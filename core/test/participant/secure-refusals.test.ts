@@ -4,6 +4,7 @@ import type { MemberRoster } from "../../src/identity/index.ts";
 import type { Confirmation } from "../../src/secagg/index.ts";
 import { UserError, digest } from "../../src/support/index.ts";
 import type { ClientId } from "../../src/support/index.ts";
+import { CallError } from "../../src/wire/index.ts";
 import { members } from "../secagg/cohort.ts";
 import type { CohortOptions, CohortRun, Seat } from "./secure-cohort.ts";
 import { clients, ofKind, runCohort, timesTrained } from "./secure-cohort.ts";
@@ -79,6 +80,25 @@ describe("a participant that is refused in the exchange", () => {
     });
     expect(seat.error).to.be.instanceOf(UserError);
     expect(String(seat.error)).to.match(/among the members of its roster \(as scripted\); ask its operator/);
+  });
+
+  it("by an answer that makes no sense waits for the outcome, and says so", async () => {
+    const { seat } = await firstOfFour({
+      attempts: [{ abortAfter: "unmasking" }, {}],
+      fault: (client, called) => {
+        if (client === first && called === "GetInbox 1/1") {
+          throw new CallError("internal", "the coordinator's answer is malformed: sharers are missing");
+        }
+        return undefined;
+      },
+    });
+    expect(ofKind(seat, "warning").map(({ message }) => message)).to.include(
+      "This client's part in round 1, attempt 1, is over, since a call failed: " +
+        "the coordinator's answer is malformed: sharers are missing",
+    );
+    expect(ofKind(seat, "aborted")).to.have.length(1);
+    expect(timesTrained(seat)).to.equal(1);
+    expect(seat.result).to.include({ roundsCounted: 1 });
   });
 
   it("since its enrolment was withdrawn stops", async () => {
