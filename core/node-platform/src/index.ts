@@ -6,3 +6,5 @@ export type { StorageFault } from "./durable-files.ts";
 export { readIdentityFile, readOrCreateIdentityFile, writeIdentityFile } from "./identity-file.ts";
 export { nodePrimitives } from "./primitives.ts";
 export { nodeRandom } from "./random.ts";
+export { threadedMasks } from "./threaded-masks.ts";
+export type { ThreadedMasks } from "./threaded-masks.ts";
