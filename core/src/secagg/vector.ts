@@ -2,7 +2,7 @@
 // the profile's width (u24 keeps the low 24 bits of each word, and a sum modulo 2^24 stays one), a meta word 4 bytes.
 // Word i of every mask belongs to word i of the vector, so the meta lane takes the tail of the stream.
 import type { Mask } from "../masks/index.ts";
-import { packedBytes } from "../ring/index.ts";
+import { addPacked, pack, packedBytes } from "../ring/index.ts";
 import type { MaskPort } from "./ports.ts";
 import type { VectorShape } from "./rules.ts";
 import { canaryWords, vectorBytes } from "./rules.ts";
@@ -12,13 +12,15 @@ export function vectorWords(shape: VectorShape): number {
   return shape.coordinates + shape.metaWords;
 }
 
-/** sum[i] += word i of the packed vector, modulo 2^32, in place. @throws RangeError if a size is not the shape's. */
+/**
+ * sum[i] += word i of the packed vector, in place: modulo 2^B for a coordinate, whose higher bits mean nothing, modulo
+ * 2^32 for a meta word. @throws RangeError if a size is not the shape's.
+ */
 export function addVector(sum: Uint32Array, bytes: Uint8Array, shape: VectorShape): void {
   checkSizes(sum, bytes, shape);
-  const { coordinates } = shape;
-  if (shape.profile === "u24") add24(sum, bytes, coordinates);
-  else add32(sum, 0, bytes, 0, coordinates);
-  add32(sum, coordinates, bytes, coordinates * packedBytes(shape.profile), shape.metaWords);
+  const { coordinates, meta } = lanes(sum, shape);
+  addPacked(coordinates, bytes, 0, shape.profile);
+  addPacked(meta, bytes, metaOffset(shape), "u32");
 }
 
 function checkSizes(words: Uint32Array, bytes: Uint8Array, shape: VectorShape): void {
@@ -30,46 +32,27 @@ function checkSizes(words: Uint32Array, bytes: Uint8Array, shape: VectorShape): 
   }
 }
 
-function add24(sum: Uint32Array, bytes: Uint8Array, count: number): void {
-  for (let i = 0, at = 0; i < count; i++, at += 3) {
-    sum[i] = sum[i]! + (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16));
-  }
+/** Views of the same words, as the ring takes them. */
+function lanes(
+  words: Uint32Array,
+  { coordinates }: VectorShape,
+): { readonly coordinates: Int32Array; readonly meta: Int32Array } {
+  const integers = new Int32Array(words.buffer, words.byteOffset, words.length);
+  return { coordinates: integers.subarray(0, coordinates), meta: integers.subarray(coordinates) };
 }
 
-function add32(sum: Uint32Array, from: number, bytes: Uint8Array, offset: number, count: number): void {
-  for (let i = from, at = offset; i < from + count; i++, at += 4) {
-    sum[i] = sum[i]! + (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24));
-  }
+function metaOffset({ coordinates, profile }: VectorShape): number {
+  return coordinates * packedBytes(profile);
 }
 
 /** The packed form of words; coordinates keep the profile's low bits. */
 export function packVector(words: Uint32Array, shape: VectorShape): Uint8Array {
   const bytes = new Uint8Array(vectorBytes(shape));
   checkSizes(words, bytes, shape);
-  const { coordinates } = shape;
-  if (shape.profile === "u24") write24(words, coordinates, bytes);
-  else write32(words, 0, coordinates, bytes, 0);
-  write32(words, coordinates, shape.metaWords, bytes, coordinates * packedBytes(shape.profile));
+  const { coordinates, meta } = lanes(words, shape);
+  pack(coordinates, shape.profile, bytes, 0);
+  pack(meta, "u32", bytes, metaOffset(shape));
   return bytes;
-}
-
-function write24(words: Uint32Array, count: number, bytes: Uint8Array): void {
-  for (let i = 0, at = 0; i < count; i++, at += 3) {
-    const word = words[i]!;
-    bytes[at] = word;
-    bytes[at + 1] = word >>> 8;
-    bytes[at + 2] = word >>> 16;
-  }
-}
-
-function write32(words: Uint32Array, from: number, count: number, bytes: Uint8Array, offset: number): void {
-  for (let i = from, at = offset; i < from + count; i++, at += 4) {
-    const word = words[i]!;
-    bytes[at] = word;
-    bytes[at + 1] = word >>> 8;
-    bytes[at + 2] = word >>> 16;
-    bytes[at + 3] = word >>> 24;
-  }
 }
 
 /** The packed vector under masks. The plain one is left as it is. */
