@@ -64,7 +64,8 @@ export function createCombiner(threshold: number, length: number): Combiner {
       const refusal = problem(shares) ?? (shares.length < threshold ? "too-few-shares" : undefined);
       if (refusal !== undefined) return err(refusal);
       const used = shares.slice(0, threshold);
-      return ok(weightedSum(used, cachedCoefficients(used.map(coordinate))(0), length));
+      const coefficients = cachedCoefficients(used.map(coordinate))(0);
+      return ok(weightedSum(used.map(valueWords), coefficients, length));
     },
     disagreeing(trusted, others) {
       const refusal =
@@ -72,8 +73,9 @@ export function createCombiner(threshold: number, length: number): Combiner {
       if (refusal !== undefined) return err(refusal);
       const used = trusted.slice(0, threshold);
       const coefficientsAt = cachedCoefficients(used.map(coordinate));
+      const values = used.map(valueWords);
       const wrong = others.filter((other) => {
-        const expected = weightedSum(used, coefficientsAt(coordinate(other)), length);
+        const expected = weightedSum(values, coefficientsAt(coordinate(other)), length);
         return !equalBytes(expected, other.value);
       });
       return ok(wrong.map(({ holder }) => holder));
@@ -85,9 +87,13 @@ function coordinate(share: Share): number {
   return 1 + share.holder;
 }
 
-function weightedSum(shares: readonly Share[], coefficients: Uint8Array, length: number): Uint8Array {
+function valueWords(share: Share): Uint32Array {
+  return toWords(share.value);
+}
+
+function weightedSum(values: readonly Uint32Array[], coefficients: Uint8Array, length: number): Uint8Array {
   const sum = new Uint32Array(Math.ceil(length / 4));
-  for (const [i, share] of shares.entries()) addMultiple(sum, toWords(share.value), coefficients[i]!);
+  for (let i = 0; i < values.length; i++) addMultiple(sum, values[i]!, coefficients[i]!);
   return toBytes(sum, length);
 }
 
