@@ -12,6 +12,7 @@ import type { BenchRow } from "@tributary/test-support";
 
 const programs: Readonly<Record<string, string>> = {
   rounds: "coordinator/dist/bench/rounds.js",
+  secagg: "coordinator/dist/bench/secagg.js",
   transfer: "coordinator/dist/bench/transfer.js",
   training: "core/training/dist/bench/steps.js",
 };
