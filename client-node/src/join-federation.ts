@@ -7,7 +7,13 @@ import { runParticipant } from "@tributary/core/participant";
 import type { Cancellation, Digest, Random } from "@tributary/core/support";
 import { UserError, isTaskId } from "@tributary/core/support";
 import { connect } from "@tributary/core/wire";
-import { nodeClock, nodePrimitives, nodeRandom, readOrCreateIdentityFile } from "@tributary/node-platform";
+import {
+  nodeClock,
+  nodePrimitives,
+  nodeRandom,
+  readOrCreateIdentityFile,
+  threadedMasks,
+} from "@tributary/node-platform";
 import type { EngineDecision, EngineName } from "@tributary/training";
 
 import { parseCoordinator, parseFingerprint } from "./address.ts";
@@ -118,6 +124,7 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
   const transport = createGrpcTransport({ ...address, tls: address.tls ? { ca } : undefined });
   const trainer =
     options.trainer ?? lazyTrainer(options.engine, (decision) => onEvent({ kind: "engine", decision }));
+  const masks = threadedMasks();
   let unlock = (): Promise<void> => Promise.resolve();
   try {
     const path = options.identity ?? join(homedir(), ".tributary", "identity.json");
@@ -152,6 +159,7 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
         random,
         primitives: nodePrimitives,
         signer,
+        masks,
       },
       {
         acceptSealed: options.acceptSealed ?? false,
@@ -162,6 +170,7 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
     return outcomeOf(result, blobs.path);
   } finally {
     await transport.close();
+    await masks.close();
     await unlock();
   }
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import type { TaskId } from "@tributary/core/support";
 import { UserError } from "@tributary/core/support";
-import { nodeClock, nodePrimitives, nodeRandom } from "@tributary/node-platform";
+import { nodeClock, nodePrimitives, nodeRandom, threadedMasks } from "@tributary/node-platform";
 
 import { readPlanFile, strategyFinder } from "../config/index.ts";
 import type { ServeSettings } from "../config/index.ts";
@@ -32,6 +32,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
     `tributary-coordinator export --data-dir ${settings.dataDir} --task ${task} --round best --out ${task}.safetensors`;
   const tell = narrator(log, exportCommand);
   const changed = changeSignal();
+  const masks = threadedMasks();
   const coordinator = await openCoordinator({
     dataDir: settings.dataDir,
     journal,
@@ -39,6 +40,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
     random: nodeRandom,
     primitives: nodePrimitives,
     findStrategy: strategyFinder(file),
+    masks,
     maxClients: settings.maxClients,
     onChange(change) {
       tell(change);
@@ -81,6 +83,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
     }
   } finally {
     await coordinator.close();
+    await masks.close();
   }
   log({ level: "info", event: "stopped", text: "Stopped." });
   const failed = [...coordinator.state.tasks.values()].some(({ status }) => status === "failed");

@@ -59,8 +59,14 @@ export async function maskInput(
     eraseHoldings(holdings);
     return burn(state, masks.error.reason, masks.error.detail);
   }
-  const vector = await maskVector(plain, masks.value, shape, ports.masks);
-  for (const { seed } of masks.value) seed.fill(0);
+  const vector = await maskVector(plain, masks.value, shape, ports.masks)
+    .catch((error: unknown) => {
+      eraseHoldings(holdings);
+      throw error;
+    })
+    .finally(() => {
+      for (const { seed } of masks.value) seed.fill(0);
+    });
   const unsigned = {
     client,
     digest: digest(toHex(ports.primitives.sha256(vector))),
