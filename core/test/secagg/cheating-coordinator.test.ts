@@ -6,6 +6,7 @@ import { advertiseKeys, shareKeys, startParticipant, unmask } from "@tributary/c
 import type { ClientId } from "@tributary/core/support";
 import { equalBytes } from "@tributary/core/support";
 
+import { expectAbort, reasonsOf } from "./attacks.ts";
 import type { Network, Run, Settings } from "./cohort.ts";
 import { defaultShape, members, plainSum, portsOf, runAttempt, sessionOf } from "./cohort.ts";
 import { nativePrimitives } from "./native-primitives.ts";
@@ -13,15 +14,7 @@ import { nativePrimitives } from "./native-primitives.ts";
 const ten = members(10);
 const victim = ten[3]!;
 const ids = ten.map(({ client }) => client);
-
-function reasonsOf(run: Run): ReadonlyMap<ClientId, ParticipantReason> {
-  return new Map([...run.refusals].map(([client, { reason }]) => [client, reason]));
-}
-
-function expectAbort(run: Run, cause: string): void {
-  expect(run.outcome.ok ? "a sum" : run.outcome.error.cause).to.equal(cause);
-  expect(run.outcome).to.not.have.property("value");
-}
+const stranger = members(11).find(({ client }) => !ids.includes(client))!.client;
 
 /** Adverts of ten with the victim's mask key exchanged for one whose secret the coordinator knows. */
 function swapKey(adverts: readonly Advert[]): readonly Advert[] {
@@ -204,7 +197,7 @@ describe("a coordinator that cheats", function () {
       },
       "adds a stranger to the sharers": {
         reason: "unknown-client",
-        lie: (inbox) => ({ ...inbox, sharers: [...inbox.sharers, members(12)[11]!.client].sort() }),
+        lie: (inbox) => ({ ...inbox, sharers: [...inbox.sharers, stranger].sort() }),
       },
     };
     for (const [what, { reason, lie }] of Object.entries(lies)) {

@@ -24,7 +24,8 @@ import {
   sharedKeysStatement,
   unmaskStatement,
 } from "../../src/secagg/statements.ts";
-import type { Change, Member, Network, Run, Settings, Stage } from "./cohort.ts";
+import { expectAbort, onlyOf, signedBy } from "./attacks.ts";
+import type { Member, Network, Run, Settings, Stage } from "./cohort.ts";
 import { defaultShape, drawInput, members, plainSum, runAttempt, sessionOf } from "./cohort.ts";
 import { nativePrimitives } from "./native-primitives.ts";
 
@@ -33,40 +34,12 @@ const victim = ten[3]!;
 const accomplice = ten[6]!;
 const ids = ten.map(({ client }) => client);
 
-function expectAbort(run: Run, cause: string): void {
-  expect(run.outcome.ok ? "a sum" : run.outcome.error.cause).to.equal(cause);
-  expect(run.outcome).to.not.have.property("value");
-}
-
-async function signedBy<Message extends object>(
-  member: Member,
-  unsigned: Message,
-  statement: Uint8Array,
-): Promise<Message & { readonly signature: Uint8Array }> {
-  return { ...unsigned, signature: await member.signer.sign(statement) };
-}
-
 function resigned(advert: Advert, context: Uint8Array): Promise<Advert> {
   const { signature: _, ...unsigned } = advert;
   return signedBy(victim, unsigned, advertStatement(context, unsigned));
 }
 
 const ids5 = members(5).map(({ client }) => client);
-
-/** Changes the victim's messages alone. */
-function only(network: Network): Network {
-  const forVictim = <Message>(change: Change<Message> | undefined): Change<Message> | undefined =>
-    change && ((message, client) => (client === victim.client ? change(message, client) : message));
-  const { shares, input, confirmation, answer } = network;
-  return Object.fromEntries(
-    Object.entries({
-      shares: forVictim(shares),
-      input: forVictim(input),
-      confirmation: forVictim(confirmation),
-      answer: forVictim(answer),
-    }).filter(([, change]) => change !== undefined),
-  );
-}
 
 describe("a participant that cheats", function () {
   this.timeout(20_000);
@@ -208,20 +181,31 @@ describe("a participant that cheats", function () {
     expect(decision.ok ? "" : decision.error.reason).to.equal("conflicting-replay");
   });
 
-  it("and advertises under a stolen name, with a taken key or with a weak one is refused by the coordinator", async () => {
-    const context = sessionOf({ n: 10 }).context;
-    const lies: readonly (readonly [MessageReason, (advert: Advert, first: Advert) => Partial<Advert>])[] = [
-      ["not-a-member", () => ({ identityKey: accomplice.signer.publicKey })],
-      ["not-a-member", () => ({ maskKey: new Uint8Array(31) })],
-      ["duplicate-key", (_, first) => ({ maskKey: first.maskKey })],
-      ["duplicate-key", (advert) => ({ cipherKey: advert.maskKey })],
-      ["malformed", () => ({ cipherKey: new Uint8Array(32) })],
-      ["malformed", () => ({ maskKey: Uint8Array.from({ length: 32 }, (_, i) => (i === 0 ? 1 : 0)) })],
-      ["bad-statement", (advert) => ({ cipherKey: advert.cipherKey.map((byte) => byte ^ 1) })],
-    ];
-    for (const [reason, lie] of lies) {
+  const adverts: readonly (readonly [
+    string,
+    MessageReason,
+    (advert: Advert, first: Advert) => Partial<Advert>,
+  ])[] = [
+    ["under a stolen name", "not-a-member", () => ({ identityKey: accomplice.signer.publicKey })],
+    ["with a key that is too short", "not-a-member", () => ({ maskKey: new Uint8Array(31) })],
+    ["with a key that is taken", "duplicate-key", (_, first) => ({ maskKey: first.maskKey })],
+    ["with one key for both uses", "duplicate-key", (advert) => ({ cipherKey: advert.maskKey })],
+    ["with a weak cipher key", "malformed", () => ({ cipherKey: new Uint8Array(32) })],
+    [
+      "with a weak mask key",
+      "malformed",
+      () => ({ maskKey: Uint8Array.from({ length: 32 }, (_, i) => (i === 0 ? 1 : 0)) }),
+    ],
+    [
+      "without its signature",
+      "bad-statement",
+      (advert) => ({ cipherKey: advert.cipherKey.map((byte) => byte ^ 1) }),
+    ],
+  ];
+  for (const [how, reason, lie] of adverts) {
+    it(`and advertises ${how} is refused with ${reason}, and the others go on`, async () => {
+      const context = sessionOf({ n: 10 }).context;
       let first: Advert | undefined;
-      const sign = reason !== "bad-statement";
       const run = await runAttempt({
         n: 10,
         network: {
@@ -229,7 +213,7 @@ describe("a participant that cheats", function () {
             first ??= advert;
             if (client !== victim.client) return advert;
             const lied = { ...advert, ...lie(advert, first) };
-            return sign ? resigned(lied, context) : lied;
+            return reason === "bad-statement" ? lied : resigned(lied, context);
           },
         },
       });
@@ -237,11 +221,12 @@ describe("a participant that cheats", function () {
         [victim.client, reason],
       ]);
       expect(run.outcome.ok).to.equal(true);
-    }
-  });
+    });
+  }
 
-  it("and whose messages do not fit the attempt is refused each time, and the others go on", async () => {
+  describe("about a message", () => {
     const context = sessionOf({ n: 10 }).context;
+    const only = (network: Network): Network => onlyOf(victim.client, network);
     const resign = <Message extends { readonly signature: Uint8Array }>(
       message: Message,
       statementOf: (message: Message) => Uint8Array,
@@ -329,13 +314,15 @@ describe("a participant that cheats", function () {
       ["a stranger's answer", "not-in-cohort", only({ answer: (m) => ({ ...m, client: stranger }) })],
     ];
     for (const [what, reason, network] of lies) {
-      const run = await runAttempt({ n: 10, network });
-      // Who was refused a confirmation answers all the same, and is refused that as well.
-      const [first] = run.messageRefusals;
-      expect([first?.client, first?.reason], what).to.deep.equal([victim.client, reason]);
-      expect(run.messageRefusals.every(({ client }) => client === victim.client)).to.equal(true);
-      const counted = run.survivors.flatMap((client) => run.inputs.get(client) ?? []);
-      expect(run.outcome, what).to.deep.equal({ ok: true, value: plainSum(counted, defaultShape) });
+      it(`and sends ${what} is refused with ${reason}, and the others go on`, async () => {
+        const run = await runAttempt({ n: 10, network });
+        // Who was refused a confirmation answers all the same, and is refused that as well.
+        const [first] = run.messageRefusals;
+        expect([first?.client, first?.reason]).to.deep.equal([victim.client, reason]);
+        expect(run.messageRefusals.every(({ client }) => client === victim.client)).to.equal(true);
+        const counted = run.survivors.flatMap((client) => run.inputs.get(client) ?? []);
+        expect(run.outcome).to.deep.equal({ ok: true, value: plainSum(counted, defaultShape) });
+      });
     }
   });
 

@@ -125,6 +125,10 @@ describe("the reference straight from the paper", function () {
     }
   });
 
+  it("agrees on every message and on the sum in a home of three", async () => {
+    await expectAgreement({ n: 3, seed: "home" }, 2);
+  });
+
   it("agrees where clients vanish before their shares, their vector and their confirmation", async () => {
     const vanish = new Map<number, Stage>([
       [0, "shares"],
