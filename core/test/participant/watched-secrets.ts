@@ -11,8 +11,13 @@ export interface WatchedSecrets {
   release(): void;
 }
 
+/** Those that still hold something. */
+export function notOverwritten(secrets: readonly Uint8Array[]): readonly Uint8Array[] {
+  return secrets.filter((secret) => secret.some((byte) => byte !== 0));
+}
+
 /** Holds on to the secrets of an exchange, so that a test can see whether they were overwritten. */
-export function watchSecrets(): WatchedSecrets {
+export function watchSecrets(base: Primitives = nativePrimitives): WatchedSecrets {
   const secrets: Uint8Array[] = [];
   const keep = (secret: Uint8Array): Uint8Array => {
     secrets.push(secret);
@@ -33,14 +38,14 @@ export function watchSecrets(): WatchedSecrets {
       nacl.secretbox.open = open;
     },
     primitives: {
-      ...nativePrimitives,
-      agreementKeyOf: (secret) => nativePrimitives.agreementKeyOf(keep(secret)),
+      ...base,
+      agreementKeyOf: (secret) => base.agreementKeyOf(keep(secret)),
       async agree(secret, publicKeys) {
-        const agreed = await nativePrimitives.agree(keep(secret), publicKeys);
+        const agreed = await base.agree(keep(secret), publicKeys);
         for (const one of agreed) if (one !== undefined) keep(one);
         return agreed;
       },
-      deriveKey: (key, salt, info) => keep(nativePrimitives.deriveKey(keep(key), salt, info)),
+      deriveKey: (key, salt, info) => keep(base.deriveKey(keep(key), salt, info)),
     },
   };
 }

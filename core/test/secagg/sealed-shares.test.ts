@@ -41,4 +41,14 @@ describe("sealed shares", () => {
       error: "misdirected-shares",
     });
   });
+
+  it("do not open when their sender sealed another number of bytes", () => {
+    const key = deriveKey(nativePrimitives, context, agreed, "share-enc", idBytes(alice!), idBytes(bob!));
+    for (const last of [new Uint8Array(31), new Uint8Array(33)]) {
+      const plain = concat(idBytes(alice!), idBytes(bob!), shares.maskSecret, last);
+      const box = nacl.secretbox(plain, new Uint8Array(24), key);
+      const opened = openShares(nativePrimitives, context, direction, box);
+      expect(opened).to.deep.equal({ ok: false, error: "unreadable-shares" });
+    }
+  });
 });

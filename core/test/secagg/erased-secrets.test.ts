@@ -1,0 +1,209 @@
+// Secrets are overwritten where their use ends, which is here too where a step ends in a refusal.
+import { expect } from "chai";
+
+import type { Primitives } from "@tributary/core/identity";
+import type { ParticipantSession, UnmaskAnswer } from "@tributary/core/secagg";
+import {
+  abandon,
+  localMasks,
+  recoverMasks,
+  unmask,
+  unmaskRequest,
+  unmaskSum,
+  vectorWords,
+} from "@tributary/core/secagg";
+import type { ClientId } from "@tributary/core/support";
+import { seededRandom, utf8 } from "@tributary/core/support";
+
+import { guard } from "../../src/secagg/participant/guarded.ts";
+import { eraseHoldings, eraseKeys, eraseMaskingSecrets } from "../../src/secagg/participant/state.ts";
+import { notOverwritten, watchSecrets } from "../participant/watched-secrets.ts";
+import type { WatchedSecrets } from "../participant/watched-secrets.ts";
+import { reasonsOf, wholeState } from "./attacks.ts";
+import type { Network, Stage } from "./cohort.ts";
+import { defaultShape, members, portsOf, runAttempt } from "./cohort.ts";
+import { nativePrimitives } from "./native-primitives.ts";
+
+const cohort = members(5);
+const victim = cohort[3]!;
+const random = seededRandom(utf8("erased"), "secrets");
+
+function secret(): Uint8Array {
+  return random.bytes(32);
+}
+
+/** Everyone's states when all messages of one kind are lost, which is where such an attempt ends. */
+async function statesAfter(
+  lost: keyof Network,
+  primitives = nativePrimitives,
+): Promise<readonly ParticipantSession[]> {
+  const run = await runAttempt({ n: 5, primitives, network: { [lost]: () => undefined } });
+  return cohort.map(({ client }) => run.states.get(client)!);
+}
+
+describe("what a participant held", function () {
+  this.timeout(20_000);
+  let watched: WatchedSecrets;
+  beforeEach(() => (watched = watchSecrets()));
+  afterEach(() => watched.release());
+
+  /** Watched, but for the coordinator's probe of adverts (a secret of ones), which is no secret. */
+  function primitives(): Primitives {
+    return {
+      ...watched.primitives,
+      agree: (own, keys) =>
+        own.every((byte) => byte === 1)
+          ? nativePrimitives.agree(own, keys)
+          : watched.primitives.agree(own, keys),
+    };
+  }
+
+  function left(): readonly Uint8Array[] {
+    return notOverwritten(watched.secrets);
+  }
+
+  for (const [lost, phase] of [
+    ["advert", "advertised"],
+    ["shares", "shared"],
+    ["input", "masked"],
+    ["confirmation", "confirmed"],
+  ] as const) {
+    it(`is overwritten and out of reach when it leaves the attempt ${phase}`, async () => {
+      const states = await statesAfter(lost, primitives());
+      expect(new Set(states.map((state) => state.phase))).to.deep.equal(new Set([phase]));
+      expect(left()).to.not.deep.equal([]);
+      for (const state of states) {
+        expect(abandon(state).refusal.reason).to.equal("abandoned");
+        if ("secrets" in state) expect(() => state.secrets.take()).to.throw("used before");
+      }
+      expect(left()).to.deep.equal([]);
+    });
+  }
+
+  it("is overwritten once it has given its shares", async () => {
+    const states = await statesAfter("answer", primitives());
+    expect(new Set(states.map((state) => state.phase))).to.deep.equal(new Set(["done"]));
+    expect(left()).to.deep.equal([]);
+  });
+
+  it("is overwritten when it is guarded and erased", () => {
+    const held = { maskSecret: secret(), selfSeed: secret() };
+    const guarded = guard(new Map([[victim.client, held]]), eraseHoldings);
+    guarded.erase();
+    expect(notOverwritten([held.maskSecret, held.selfSeed])).to.deep.equal([]);
+    expect(() => guarded.take()).to.throw("used before");
+  });
+
+  it("is overwritten whole: keys, what masks, and the shares of others", () => {
+    const keys = { cipherSecret: secret(), maskSecret: secret() };
+    eraseKeys(keys);
+    const own = { maskSecret: secret(), selfSeed: secret() };
+    const agreed = new Map<ClientId, Uint8Array>([[victim.client, secret()]]);
+    const masking = { maskSecret: secret(), selfSeed: secret(), agreed, own };
+    eraseMaskingSecrets(masking);
+    const held = { maskSecret: secret(), selfSeed: secret() };
+    eraseHoldings(new Map([[victim.client, held]]));
+    const all = [keys, masking, own, held].flatMap((secrets) =>
+      Object.values(secrets).filter((value) => value instanceof Uint8Array),
+    );
+    expect(all).to.have.length(8);
+    expect(notOverwritten([...all, ...agreed.values()])).to.deep.equal([]);
+  });
+
+  it("is overwritten, its own keys, when it refuses the roster for a weak one", async () => {
+    const own: Uint8Array[] = [];
+    const keeping: Primitives = {
+      ...nativePrimitives,
+      agreementKeyOf: (key) => {
+        own.push(key);
+        return nativePrimitives.agreementKeyOf(key);
+      },
+      agree: async (key, keys) => {
+        const agreed = await nativePrimitives.agree(key, keys);
+        return agreed.map((one, peer) => (keys.length > 2 && peer === 2 ? undefined : one));
+      },
+    };
+    const run = await runAttempt({ n: 5, primitives: keeping });
+    expect([...reasonsOf(run).values()]).to.deep.equal(cohort.map(() => "weak-key"));
+    expect(own).to.have.length(10);
+    expect(notOverwritten(own)).to.deep.equal([]);
+  });
+
+  it("is overwritten when it refuses the inbox for its last ciphertext", async () => {
+    const network: Network = {
+      inbox: ({ sharers, ciphertexts }) => ({
+        sharers,
+        ciphertexts: ciphertexts.map(({ from, box }, i) => ({
+          from,
+          box: i < 3 ? box : new Uint8Array(112),
+        })),
+      }),
+    };
+    const run = await runAttempt({ n: 5, network, primitives: primitives() });
+    expect([...reasonsOf(run).values()]).to.deep.equal(cohort.map(() => "unreadable-shares"));
+    expect(watched.secrets.length).to.be.greaterThan(50);
+    expect(left()).to.deep.equal([]);
+  });
+
+  it("is overwritten when it refuses to give its shares", async () => {
+    const state = (await statesAfter("confirmation", primitives()))[3]!;
+    if (state.phase !== "confirmed") throw new Error(`the victim stands in ${state.phase}`);
+    const before = left().length;
+    const request = { survivors: state.survivors, confirmations: [] };
+    const step = await unmask(state, request, portsOf(victim, "attempt"));
+    expect(step.ok ? "" : step.refusal.reason).to.equal("too-few-confirmations");
+    // Two shares of each of four others.
+    expect(left()).to.have.length(before - 8);
+  });
+
+  it("is overwritten when it gives its shares, which are copies", async () => {
+    const state = (await statesAfter("confirmation", primitives()))[3]!;
+    const request = unmaskRequest(wholeState(await runAttempt({ n: 5 })));
+    const before = left().length;
+    const step = await unmask(state, request, portsOf(victim, "attempt"));
+    if (!step.ok) throw new Error(step.refusal.detail);
+    expect(left()).to.have.length(before - 8);
+    expect(notOverwritten(step.message.shares.map(({ share }) => share))).to.have.length(5);
+  });
+});
+
+describe("what a coordinator recovered", () => {
+  const vanish = new Map<number, Stage>([[1, "input"]]);
+  let watched: WatchedSecrets;
+  beforeEach(() => (watched = watchSecrets()));
+  afterEach(() => watched.release());
+
+  it("is overwritten when the masks are known, and the masks when they are taken off", async () => {
+    const state = wholeState(await runAttempt({ n: 5, vanish }));
+    const before = watched.secrets.length;
+    const recovery = await recoverMasks(state, watched.primitives);
+    if (!recovery.ok) throw new Error(recovery.error.detail);
+    const { masks } = recovery.value;
+    const secrets = watched.secrets.slice(before);
+    expect(secrets.length).to.be.greaterThan(2 * masks.length);
+    expect(notOverwritten(secrets)).to.deep.equal(masks.map(({ seed }) => seed));
+    const words = new Uint32Array(vectorWords(defaultShape));
+    await unmaskSum(state, words, masks, localMasks(nativePrimitives));
+    expect(notOverwritten(secrets)).to.deep.equal([]);
+  });
+
+  it("is overwritten when the shares of another secret are false", async () => {
+    const state = wholeState(await runAttempt({ n: 5, vanish }));
+    // The one that vanished before its vector, and one that survives.
+    for (const owner of [cohort[1]!.client, cohort[4]!.client]) {
+      const answers = new Map<ClientId, UnmaskAnswer>();
+      for (const [client, answer] of state.answers) {
+        const shares = answer.shares.map((returned) =>
+          returned.owner === owner ? { ...returned, share: secret() } : returned,
+        );
+        answers.set(client, { ...answer, shares });
+      }
+      const before = watched.secrets.length;
+      const recovery = await recoverMasks({ ...state, answers }, watched.primitives);
+      expect(recovery.ok ? "" : recovery.error.cause).to.equal("bad-shares");
+      const secrets = watched.secrets.slice(before);
+      expect(secrets).to.not.deep.equal([]);
+      expect(notOverwritten(secrets)).to.deep.equal([]);
+    }
+  });
+});
