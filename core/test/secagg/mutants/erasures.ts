@@ -1,0 +1,96 @@
+// Each place where a secret is overwritten because its use ends.
+import type { Mutant } from "@tributary/test-support";
+
+import { mutantsOf } from "./rows.ts";
+
+const participant = "core/src/secagg/participant";
+const coordinator = "core/src/secagg/coordinator";
+const tests = "core/test/secagg";
+
+const whole = "is overwritten whole: keys, what masks, and the shares of others";
+const guarded = "is overwritten when it is guarded and erased";
+const noMoreUse = "overwrites its secrets as soon as they are of no more use";
+const given = "is overwritten when it gives its shares, which are copies";
+const known = "is overwritten when the masks are known, and the masks when they are taken off";
+const otherFalse = "is overwritten when the shares of another secret are false";
+const leaves = (phase: string): string =>
+  `is overwritten and out of reach when it leaves the attempt ${phase}`;
+
+export const erasureMutants: readonly Mutant[] = [
+  ...mutantsOf(`${participant}/state.ts`, `${tests}/erased-secrets.test.ts`, [
+    ["eraseSecrets(state); const refusal", "const refusal", leaves("shared")],
+    [
+      "eraseSecrets(state); const refusal",
+      "const refusal",
+      "is overwritten when it refuses to give its shares",
+    ],
+    ["cipherSecret.fill(0);", "", whole],
+    ["selfSeed.fill(0); for", "for", whole],
+    ["for (const secret of agreed.values()) secret.fill(0);", "", whole],
+    ["if (own !== undefined) eraseShares(own);", "", whole],
+    ["for (const shares of holdings.values()) eraseShares(shares);", "", whole],
+    ["shares.maskSecret.fill(0);", "", whole],
+    ["shares.selfSeed.fill(0);", "", whole],
+  ]),
+  ...mutantsOf(`${participant}/guarded.ts`, `${tests}/erased-secrets.test.ts`, [
+    ["if (held !== undefined) overwrite(held.secrets);", "", guarded],
+    ["overwrite(held.secrets); held = undefined;", "overwrite(held.secrets);", guarded],
+  ]),
+  ...mutantsOf(`${participant}/advertise-keys.ts`, `${tests}/erased-secrets.test.ts`, [
+    [
+      "guard({ cipherSecret, maskSecret }, eraseKeys)",
+      "guard({ cipherSecret, maskSecret }, () => {})",
+      leaves("advertised"),
+    ],
+  ]),
+  ...mutantsOf(`${participant}/share-keys.ts`, `${tests}/erased-secrets.test.ts`, [
+    ["agreed, own }, eraseMaskingSecrets)", "agreed, own }, () => {})", leaves("shared")],
+    ["cipherSecret.fill(0);", "", "is overwritten, its own keys, when it refuses the roster for a weak one"],
+    [
+      "maskSecret.fill(0); return burn",
+      "return burn",
+      "is overwritten, its own keys, when it refuses the roster",
+    ],
+  ]),
+  ...mutantsOf(`${participant}/masked-input.ts`, `${tests}/erased-secrets.test.ts`, [
+    ["guard(holdings, eraseHoldings)", "guard(holdings, () => {})", leaves("masked")],
+    ["eraseMaskingSecrets(secrets); return burn", "return burn", "is overwritten when it refuses the inbox"],
+    [
+      "if (!opened.ok) { eraseHoldings(holdings);",
+      "if (!opened.ok) {",
+      "is overwritten when it refuses the inbox",
+    ],
+  ]),
+  ...mutantsOf(`${participant}/masked-input.ts`, `${tests}/session-rules.test.ts`, [
+    ["for (const { seed } of masks.value) seed.fill(0);", "", noMoreUse],
+    ["agreed.fill(0);", "", noMoreUse],
+    ["eraseMaskingSecrets(secrets); if (!masks.ok)", "if (!masks.ok)", noMoreUse],
+  ]),
+  ...mutantsOf(`${participant}/consistency.ts`, `${tests}/erased-secrets.test.ts`, [
+    [
+      "guard(state.secrets.take(), eraseHoldings)",
+      "guard(state.secrets.take(), () => {})",
+      leaves("confirmed"),
+    ],
+  ]),
+  ...mutantsOf(`${participant}/unmask.ts`, `${tests}/erased-secrets.test.ts`, [
+    ["eraseHoldings(holdings); const unsigned", "const unsigned", given],
+    [
+      "eraseHoldings(holdings); const unsigned",
+      "const unsigned",
+      "is overwritten once it has given its shares",
+    ],
+    ["share: shares.selfSeed.slice()", "share: shares.selfSeed", given],
+  ]),
+  ...mutantsOf(`${coordinator}/recover.ts`, `${tests}/erased-secrets.test.ts`, [
+    ["found.secret.fill(0);", "", known],
+    ["agreed.fill(0);", "", known],
+    [
+      "await port.add(words, masks); for (const { seed } of masks) seed.fill(0);",
+      "await port.add(words, masks);",
+      known,
+    ],
+    ["for (const { seed } of masks) seed.fill(0); const detail", "const detail", otherFalse],
+    ["secret.fill(0); continue;", "continue;", otherFalse],
+  ]),
+];
