@@ -3,7 +3,13 @@ export type { DocumentKind, SignedDocument } from "./documents.ts";
 export { clientIdOf, fingerprintOf, isSoundPublicKey, signerFromSeed } from "./identity.ts";
 export type { Signer } from "./identity.ts";
 export { primitivesProblem } from "./known-answers.ts";
-export { openMemberRoster, organisationFingerprint, signMemberRoster } from "./member-roster.ts";
+export {
+  nameProblem,
+  openMemberRoster,
+  organisationFingerprint,
+  rosterLimitBytes,
+  signMemberRoster,
+} from "./member-roster.ts";
 export type { Member, MemberRoster } from "./member-roster.ts";
 export { portablePrimitives } from "./portable-primitives.ts";
 export { checkAgreementSecret, checkKeystream } from "./primitives.ts";

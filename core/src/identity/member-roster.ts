@@ -40,15 +40,32 @@ export interface MemberRoster {
   readonly members: ReadonlyMap<ClientId, Member>;
 }
 
+/** The largest payload of a roster: what one message can carry. */
+export const rosterLimitBytes = 4 << 20;
+
+const nameLimit = 200;
+
+/** What is wrong with a name that terminals will show and canonical JSON must carry; undefined if nothing is. */
+export function nameProblem(name: string): string | undefined {
+  if (name.trim() === "" || name.length > nameLimit) {
+    return `expected a name of 1 to ${nameLimit} characters, got ${name.length === 0 ? "nothing" : `${name.length}`}`;
+  }
+  const odd = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.exec(name);
+  if (odd === null) return undefined;
+  const code = (odd[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return `expected a name without control characters, got U+${code} in it`;
+}
+
 const keyField = z.string().regex(/^[0-9a-f]{64}$/);
+const nameField = z.string().refine((name) => nameProblem(name) === undefined, "expected a name");
 
 const rosterSchema = z.strictObject({
   protocol: z.literal(1),
-  organisation: z.string().min(1).max(200),
+  organisation: nameField,
   organisationKey: keyField,
   issuedAtMs: z.int().min(0),
   notAfterMs: z.int().min(0),
-  members: z.array(z.strictObject({ name: z.string().max(200), publicKey: keyField })).max(100_000),
+  members: z.array(z.strictObject({ name: nameField, publicKey: keyField })).min(1),
 });
 
 /** SHA-256(LP("tributary/v1 organisation") LP(public key)). */
@@ -79,10 +96,14 @@ export async function openMemberRoster(
   document: SignedDocument,
   primitives: Primitives,
 ): Promise<Result<MemberRoster, string>> {
+  const size = document.payload.length;
+  if (size > rosterLimitBytes)
+    return err(`the roster has ${size} bytes, at most ${rosterLimitBytes} are taken`);
   const parsed = rosterSchema.safeParse(parseCanonical(document.payload));
   if (!parsed.success) return err(`the roster is malformed: ${z.prettifyError(parsed.error)}`);
   const { organisation, organisationKey, issuedAtMs, notAfterMs, members: listed } = parsed.data;
   const key = fromHex(organisationKey);
+  if (!isSoundPublicKey(key)) return err("the organisation's key is not a sound Ed25519 key");
   if (!(await verifyDocument("members", document, key, primitives))) {
     return err("the roster is not signed with its organisation's key");
   }
@@ -90,7 +111,9 @@ export async function openMemberRoster(
   for (const { name, publicKey: hex } of listed) {
     const publicKey = fromHex(hex);
     const client = clientIdOf(publicKey, primitives);
-    if (!isSoundPublicKey(publicKey)) return err(`the key of member ${JSON.stringify(name)} is none`);
+    if (!isSoundPublicKey(publicKey)) {
+      return err(`the key of member ${JSON.stringify(name)} is not a sound Ed25519 key`);
+    }
     if (members.has(client)) return err(`the key of member ${JSON.stringify(name)} is on the roster twice`);
     members.set(client, { name, publicKey });
   }

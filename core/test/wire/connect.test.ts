@@ -1,10 +1,13 @@
 import { expect } from "chai";
 
 import {
+  clientIdOf,
   documentDigest,
   fingerprintOf,
+  organisationFingerprint,
   portablePrimitives,
   signDocument,
+  signMemberRoster,
   signerFromSeed,
 } from "../../src/identity/index.ts";
 import type { Signer } from "../../src/identity/index.ts";
@@ -155,6 +158,54 @@ describe("a connection", () => {
     );
     const featured = line({ ...good, GetTask: () => ({ ...task, requiredFeatures: ["telepathy"] }) });
     expect(await failure(featured.connection.getTask())).to.match(/needs the feature "telepathy"/);
+  });
+
+  describe("that is offered a roster of members", () => {
+    const organisation = signerFromSeed(new Uint8Array(32).fill(3), portablePrimitives);
+    const member = { name: "Ward 1", publicKey: client.publicKey };
+
+    async function offering(members: unknown) {
+      const good = await usual();
+      const task = good["GetTask"]?.({} as never, undefined) as object;
+      return line({ ...good, GetTask: () => ({ ...task, members }) }).connection;
+    }
+
+    function rosterBy(signer: Signer, members = [member]) {
+      const roster = { organisation: "St. Mary", issuedAtMs: 0, notAfterMs: 9, members };
+      return signMemberRoster(roster, signer);
+    }
+
+    it("hands it on with its organisation's fingerprint, and says so where there is none", async () => {
+      const offer = await (await offering(await rosterBy(organisation))).getTask();
+      expect(offer.members?.fingerprint).to.equal(
+        organisationFingerprint(organisation.publicKey, portablePrimitives),
+      );
+      expect([...(offer.members?.members.keys() ?? [])]).to.deep.equal([
+        clientIdOf(client.publicKey, portablePrimitives),
+      ]);
+      expect((await (await offering(undefined)).getTask()).members).to.equal(undefined);
+    });
+
+    it("refuses one with a signature that is not its organisation's", async () => {
+      const { payload } = await rosterBy(organisation);
+      const forged = await signDocument("members", payload, coordinator);
+      expect(await failure((await offering(forged)).getTask())).to.match(
+        /malformed: the roster is not signed with its organisation's key/,
+      );
+    });
+
+    it("refuses one that the coordinator signed itself, whatever organisation it names", async () => {
+      expect(await failure((await offering(await rosterBy(coordinator))).getTask())).to.match(
+        /^The coordinator [0-9a-f]{64} signed its roster of members itself, which vouches for nobody; /,
+      );
+    });
+
+    it("refuses one that holds a key twice", async () => {
+      const twice = await rosterBy(organisation, [member, { ...member, name: "Ward 2" }]);
+      expect(await failure((await offering(twice)).getTask())).to.match(
+        /malformed: the key of member "Ward 2" is on the roster twice/,
+      );
+    });
   });
 
   it("enrols once for calls that come together, and anew when its token is no longer known", async () => {
