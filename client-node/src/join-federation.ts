@@ -1,4 +1,3 @@
-import { homedir } from "node:os";
 import { join } from "node:path";
 
 import { signerFromSeed } from "@tributary/core/identity";
@@ -24,6 +23,7 @@ import { readData } from "./readers/read-data.ts";
 import { release } from "./release.ts";
 import { openBlobCache } from "./store/blob-cache.ts";
 import { lockIdentity } from "./store/identity-lock.ts";
+import { defaultCacheDir, defaultIdentityPath } from "./store/places.ts";
 import { openReceiptFolder } from "./store/receipt-folder.ts";
 import { readAuthorities } from "./transport/authorities.ts";
 import { createGrpcTransport } from "./transport/grpc-transport.ts";
@@ -114,7 +114,7 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
     );
   }
   const ca = options.tlsCaFile === undefined ? undefined : await readAuthorities(options.tlsCaFile);
-  const cacheDir = options.cacheDir ?? join(homedir(), ".tributary", "cache");
+  const cacheDir = options.cacheDir ?? defaultCacheDir();
   const warn = (message: string): void => onEvent({ kind: "warning", message });
   const blobs = await openBlobCache(
     join(cacheDir, "blobs"),
@@ -127,7 +127,7 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
   const masks = threadedMasks();
   let unlock = (): Promise<void> => Promise.resolve();
   try {
-    const path = options.identity ?? join(homedir(), ".tributary", "identity.json");
+    const path = options.identity ?? defaultIdentityPath();
     if (typeof path === "string") unlock = await lockIdentity(path, warn);
     const signer = signerFromSeed(await seedOf(path), nodePrimitives);
     const connection = connect({
@@ -181,7 +181,7 @@ async function seedOf(identity: string | Uint8Array): Promise<Uint8Array> {
     throw new UserError(`An identity's seed has 32 bytes, not ${identity.length}.`);
   }
   // Secret for good, whatever stream the caller injects for the rest.
-  return readOrCreateIdentityFile(identity, nodeRandom);
+  return (await readOrCreateIdentityFile(identity, nodeRandom)).seed;
 }
 
 function outcomeOf(result: ParticipantResult, path: (blob: Digest) => string): JoinResult {

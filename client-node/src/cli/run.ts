@@ -1,4 +1,4 @@
-import { UserError } from "@tributary/core/support";
+import { UserError, nearest } from "@tributary/core/support";
 import type { Cancellation } from "@tributary/core/support";
 import { CallError } from "@tributary/core/wire";
 import { StorageError } from "@tributary/node-platform";
@@ -6,6 +6,7 @@ import { StorageError } from "@tributary/node-platform";
 import { release } from "../release.ts";
 import { UsageError } from "./arguments.ts";
 import { evaluate, predict } from "./evaluate.ts";
+import { identity } from "./identity.ts";
 import { join } from "./join.ts";
 import type { Output } from "./reporters.ts";
 
@@ -27,6 +28,9 @@ const usage = `tributary-client ${release}: fine-tune a shared model with data t
       --engine NAME         tfjs-node-gpu, webgpu, tfjs-node, wasm or cpu
       --give-up-after SEC   without an answer; default: never
 
+  tributary-client identity [--identity FILE]
+      Who you are: client id, public key, and the line for an organisation's members file.
+
   tributary-client evaluate --model FILE.safetensors --data PATH
       Score an exported model on labelled data.
   tributary-client predict --model FILE.safetensors --data PATH
@@ -41,7 +45,11 @@ PATH is a CSV, TSV or JSONL file, a folder of them, or a folder with a folder of
   --help, --version
 `;
 
-const commands = { evaluate, predict };
+const commands = { identity, evaluate, predict };
+
+function isCommand(word: string): word is keyof typeof commands {
+  return Object.hasOwn(commands, word);
+}
 
 /** Runs a command line. The answer is the exit code: 0 done, 1 failed, 2 not understood. */
 export async function run(
@@ -59,9 +67,12 @@ export async function run(
       return 0;
     }
     const [first = "", ...rest] = args;
-    if (first === "evaluate" || first === "predict") return await commands[first](rest, stdout, signal);
+    if (isCommand(first)) return await commands[first](rest, stdout, signal);
     if (first !== "" && !first.startsWith("--")) {
-      throw new UsageError(`There is no command ${JSON.stringify(first)}; there are evaluate and predict.`);
+      const known = Object.keys(commands);
+      const near = nearest(first, known);
+      const advice = near === undefined ? `there are ${known.join(", ")}` : `did you mean ${near}?`;
+      throw new UsageError(`There is no command ${JSON.stringify(first)}; ${advice}`);
     }
     return await join(args, stdout, signal, nowMs);
   } catch (error) {

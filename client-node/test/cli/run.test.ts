@@ -54,7 +54,7 @@ describe("tributary-client", function () {
     "a flag that comes twice": [["--data", "x", "--data", "y"], "--data comes twice."],
     "a value for a switch": [["--json=yes"], "--json takes no value."],
     "a word that is no flag": [["--json", "stray"], '"stray" has no place here'],
-    "an unknown command": [["evalute"], 'There is no command "evalute"; there are evaluate and predict.'],
+    "an unknown command": [["evalute"], 'There is no command "evalute"; did you mean evaluate?'],
     "an unknown engine": [
       ["--coordinator", "x", "--data", "y", "--engine", "wasn"],
       '--engine is "wasn"; did you mean wasm?',

@@ -85,7 +85,7 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
   const { dataDir, journal, clock, random, primitives, findStrategy } = options;
   const openFile = options.openFile ?? openSpoolFile;
   const onTrouble = options.onTrouble ?? (() => undefined);
-  const seed = await readOrCreateIdentityFile(join(dataDir, "identity.json"), random);
+  const { seed } = await readOrCreateIdentityFile(join(dataDir, "identity.json"), random);
   const signer = signerFromSeed(seed, primitives);
   const operatorToken = await readOrCreateToken(join(dataDir, "operator-token"), random);
   const blobs = await openBlobFolder(join(dataDir, "blobs"));

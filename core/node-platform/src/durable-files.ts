@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, rm, writeFile } from "node:fs/promises";
+import { link, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** What went wrong with a disk, as far as it matters to what is done about it. */
@@ -62,16 +62,44 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
+type Contents = string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /**
  * Replaces a file by one with these bytes, whole or not at all: written beside it, synced, renamed, the folder synced.
  * On failure what was there stays.
  * @param mode permissions of the new file
  * @throws StorageError
  */
-export async function writeFileDurably(
+export async function writeFileDurably(path: string, contents: Contents, mode = 0o644): Promise<void> {
+  await placed(path, contents, mode, (temporary) => rename(temporary, path));
+}
+
+/**
+ * Makes a file with these bytes, whole or not at all, where there is none. The answer is false, and what is there stays,
+ * if there is one.
+ * @param mode permissions of the new file
+ * @throws StorageError
+ */
+export async function createFileDurably(path: string, contents: Contents, mode = 0o644): Promise<boolean> {
+  let created = true;
+  await placed(path, contents, mode, async (temporary) => {
+    try {
+      await link(temporary, path);
+    } catch (error) {
+      if (errorCode(error) !== "EEXIST") throw error;
+      created = false;
+    }
+    await rm(temporary);
+  });
+  return created;
+}
+
+/** Writes a file beside `path`, and syncs it and the folder around what `place` does with it. */
+async function placed(
   path: string,
-  contents: string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  mode = 0o644,
+  contents: Contents,
+  mode: number,
+  place: (temporary: string) => Promise<void>,
 ): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
@@ -82,7 +110,7 @@ export async function writeFileDurably(
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await place(temporary);
     await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true });

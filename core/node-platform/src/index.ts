@@ -1,10 +1,18 @@
 export { DigestMismatch, openBlobFolder } from "./blob-folder.ts";
 export type { BlobFolder, StoredBlob } from "./blob-folder.ts";
 export { nodeClock } from "./clock.ts";
-export { StorageError, errorCode, storageError, syncFolder, writeFileDurably } from "./durable-files.ts";
+export {
+  StorageError,
+  createFileDurably,
+  errorCode,
+  storageError,
+  syncFolder,
+  writeFileDurably,
+} from "./durable-files.ts";
 export type { StorageFault } from "./durable-files.ts";
-export { readIdentityFile, readOrCreateIdentityFile, writeIdentityFile } from "./identity-file.ts";
 export { nodePrimitives } from "./primitives.ts";
 export { nodeRandom } from "./random.ts";
+export { createSecretFile, readOrCreateIdentityFile, readSecretFile } from "./secret-file.ts";
+export type { OwnIdentity, SecretKind } from "./secret-file.ts";
 export { threadedMasks } from "./threaded-masks.ts";
 export type { ThreadedMasks } from "./threaded-masks.ts";

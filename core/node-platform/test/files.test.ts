@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { UserError } from "@tributary/core/support";
 import {
   StorageError,
+  createFileDurably,
+  createSecretFile,
   nodeClock,
   nodeRandom,
-  readIdentityFile,
   readOrCreateIdentityFile,
+  readSecretFile,
   writeFileDurably,
-  writeIdentityFile,
 } from "@tributary/node-platform";
 import { expect } from "chai";
 
@@ -48,6 +49,21 @@ describe("durable files", () => {
     expect(await readdir(folder)).to.deep.equal(["state.json"]);
   });
 
+  it("are made where there is none, and never written over", async () => {
+    const path = join(folder, "key.json");
+    expect(await createFileDurably(path, "first", 0o600)).to.equal(true);
+    expect(await createFileDurably(path, "second")).to.equal(false);
+    expect(await readFile(path, "utf8")).to.equal("first");
+    expect(await readdir(folder)).to.deep.equal(["key.json"]);
+  });
+
+  it("are made by one alone of those who try at the same time", async () => {
+    const path = join(folder, "key.json");
+    const made = await Promise.all(["a", "b", "c"].map((text) => createFileDurably(path, text)));
+    expect(made.filter(Boolean)).to.have.length(1);
+    expect(await readFile(path, "utf8")).to.equal("abc"[made.indexOf(true)]);
+  });
+
   it("say in one sentence which file could not be written and why", async () => {
     const failure = await failureOf(writeFileDurably(join(folder, "no", "such", "folder"), "x"));
     expect(failure).to.be.instanceOf(StorageError);
@@ -68,30 +84,46 @@ describe("an identity file", () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it("is made once and read from then on", async () => {
-    const first = await readOrCreateIdentityFile(path, nodeRandom);
-    expect(first).to.have.length(32);
-    expect(await readOrCreateIdentityFile(path, nodeRandom)).to.deep.equal(first);
-    expect(await readIdentityFile(join(folder, "none.json"))).to.equal(undefined);
+    const { seed, made } = await readOrCreateIdentityFile(path, nodeRandom);
+    expect(seed).to.have.length(32);
+    expect(made).to.equal(true);
+    expect(await readOrCreateIdentityFile(path, nodeRandom)).to.deep.equal({ seed, made: false });
+    expect(await readSecretFile("identity", join(folder, "none.json"))).to.equal(undefined);
+  });
+
+  it("is one and the same for all who make it at the same time", async () => {
+    const all = await Promise.all([1, 2, 3].map(() => readOrCreateIdentityFile(path, nodeRandom)));
+    expect(all.filter(({ made }) => made)).to.have.length(1);
+    for (const { seed } of all) expect(seed).to.deep.equal(all[0]?.seed);
   });
 
   it("can be read by its owner alone, and is refused where others can", async function () {
     if (process.platform === "win32") this.skip();
-    await writeIdentityFile(path, new Uint8Array(32));
+    await createSecretFile("identity", path, nodeRandom);
     expect((await stat(path)).mode & 0o777).to.equal(0o600);
     await chmod(path, 0o640);
-    const failure = await failureOf(readIdentityFile(path));
+    const failure = await failureOf(readSecretFile("identity", path));
     expect(failure).to.be.instanceOf(UserError);
     expect((failure as Error).message).to.contain(`chmod 600 ${path}`);
   });
 
-  it("is refused by name when it holds something else", async () => {
-    for (const text of ["", "{}", '{"version":1,"kind":"tributary-identity","secretSeed":"12"}']) {
-      const other = join(folder, "other.json");
+  it("is never written over", async () => {
+    const seed = await createSecretFile("identity", path, nodeRandom);
+    expect(await createSecretFile("identity", path, nodeRandom)).to.equal(undefined);
+    expect(await readSecretFile("identity", path)).to.deep.equal(seed);
+  });
+
+  it("is refused by name when it holds something else, an organisation's key among it", async () => {
+    const other = join(folder, "other.json");
+    await createSecretFile("organisation", path, nodeRandom);
+    const key = await readFile(path, "utf8");
+    for (const text of ["", "{}", '{"version":1,"kind":"tributary-identity","secretSeed":"12"}', key]) {
       await writeFile(other, text, { mode: 0o600 });
-      const failure = await failureOf(readIdentityFile(other));
+      const failure = await failureOf(readSecretFile("identity", other));
       expect(failure).to.be.instanceOf(UserError);
-      expect((failure as Error).message).to.contain(other);
+      expect((failure as Error).message).to.contain(`${other} is not an identity file`);
     }
+    expect(await readSecretFile("organisation", path)).to.have.length(32);
   });
 });
 
