@@ -4,9 +4,17 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 
 import { UserError } from "@tributary/core/support";
-import { StorageError } from "@tributary/node-platform";
+import { StorageError, nodeClock } from "@tributary/node-platform";
 
-import { exportModel, listRounds, listTasks, serve } from "./commands/index.ts";
+import {
+  exportModel,
+  listRounds,
+  listTasks,
+  makeOrganisationKey,
+  serve,
+  showRoster,
+  signRoster,
+} from "./commands/index.ts";
 import { UsageError, readCommandLine, usage } from "./config/index.ts";
 import type { ExportSettings, Invocation } from "./config/index.ts";
 import { bytes, createLog } from "./observe/index.ts";
@@ -60,6 +68,15 @@ async function run(invocation: Invocation): Promise<number> {
       return succeeded;
     case "export":
       print(await exported(invocation.settings));
+      return succeeded;
+    case "roster key":
+      print(await makeOrganisationKey(invocation.settings));
+      return succeeded;
+    case "roster sign":
+      print(await signRoster(invocation.settings, nodeClock.nowMs()));
+      return succeeded;
+    case "roster show":
+      print(await showRoster(invocation.settings, nodeClock.nowMs()));
       return succeeded;
     case "serve": {
       serving = true;

@@ -7,9 +7,11 @@ import { nodeClock, nodePrimitives, nodeRandom, threadedMasks } from "@tributary
 import { readPlanFile, strategyFinder } from "../config/index.ts";
 import type { ServeSettings } from "../config/index.ts";
 import { openLmdbJournal } from "../journal/index.ts";
-import { endEntry, narrator, planEntries, troubleEntry } from "../observe/index.ts";
+import { endEntry, membersEntry, narrator, planEntries, troubleEntry } from "../observe/index.ts";
 import type { Log } from "../observe/index.ts";
 import type { CoordinatorState } from "../round/index.ts";
+import { readRosterFile } from "../roster/index.ts";
+import type { RosterFile } from "../roster/index.ts";
 import { startGrpcServer } from "../rpc/index.ts";
 import { clientOfToken, makeDataDir, openCoordinator } from "../service/index.ts";
 import type { Coordinator } from "../service/index.ts";
@@ -26,6 +28,7 @@ const graceMs = 5_000;
 export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal): Promise<number> {
   const file = settings.plan === undefined ? undefined : await readPlanFile(settings.plan);
   const tls = await readKeyPair(settings);
+  const roster = settings.roster === undefined ? undefined : await readRoster(settings.roster);
   await makeDataDir(settings.dataDir);
   const journal = await openLmdbJournal(settings.dataDir);
   const exportCommand = (task: TaskId): string =>
@@ -42,6 +45,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
     findStrategy: strategyFinder(file),
     masks,
     maxClients: settings.maxClients,
+    roster,
     onChange(change) {
       tell(change);
       changed.raise();
@@ -70,6 +74,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
         log(troubleEntry({ doing: `answer ${method}`, task: undefined, error, retried: false })),
     });
     try {
+      log(membersEntry(coordinator.members));
       announce(settings, coordinator, server, log);
       // A task that ended before this process began is news to who looks at it now.
       for (const task of coordinator.state.tasks.values()) {
@@ -154,6 +159,14 @@ function changeSignal(): ChangeSignal {
     },
     next: () => next,
   };
+}
+
+async function readRoster(path: string): Promise<RosterFile> {
+  const roster = await readRosterFile(path, nodePrimitives);
+  if (roster !== undefined) return roster;
+  throw new UserError(
+    `There is no roster ${path}; make one with: tributary-coordinator roster sign, or start without --roster.`,
+  );
 }
 
 async function readKeyPair({ tlsKey, tlsCert }: ServeSettings) {

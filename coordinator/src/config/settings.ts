@@ -1,10 +1,4 @@
-import { parseArgs } from "node:util";
-import type { ParseArgsConfig } from "node:util";
-
-import { nearest } from "@tributary/core/support";
 import { z } from "zod";
-
-import { UsageError } from "./usage.ts";
 
 const dataDir = z.string().min(1).default("./var");
 const task = z
@@ -31,6 +25,8 @@ const serveSchema = z
     maxClients: z.coerce.number("expected a number").int().min(1).default(100_000),
     exitWhenDone: z.boolean().default(false),
     logLevel: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+    /** Path of the roster of those who may take part; without it the data folder's, if it has one, goes on to hold. */
+    roster: z.string().min(1).optional(),
     json,
   })
   .refine(({ tlsKey, tlsCert }) => (tlsKey === undefined) === (tlsCert === undefined), {
@@ -59,115 +55,43 @@ const exportSchema = z.strictObject({
   json,
 });
 
+/** Where something is written: a file that must be named. */
+const outFile = (example: string) => z.string(`expected a file, as in --out ${example}`).min(1);
+
+const rosterKeySchema = z.strictObject({ out: outFile("org.key.json"), json });
+
+const rosterSignSchema = z.strictObject({
+  key: z.string("expected the organisation's key file, as in --key org.key.json").min(1),
+  /** CSV: name,publicKey. */
+  members: z.string("expected a file, as in --members members.csv").min(1),
+  /** For people. */
+  organisation: z.string('expected a name, as in --organisation "St. Mary trust"').min(1),
+  /** How long the roster counts, from now on. */
+  days: z.coerce.number("expected a number").int().min(1).max(3_650).default(365),
+  out: outFile("roster.json"),
+  json,
+});
+
+const rosterShowSchema = z.strictObject({
+  file: z.string("expected a file, as in roster show roster.json").min(1),
+  json,
+});
+
 export type ServeSettings = Readonly<z.output<typeof serveSchema>>;
 export type TasksSettings = Readonly<z.output<typeof tasksSchema>>;
 export type RoundsSettings = Readonly<z.output<typeof roundsSchema>>;
 export type ExportSettings = Readonly<z.output<typeof exportSchema>>;
+export type RosterKeySettings = Readonly<z.output<typeof rosterKeySchema>>;
+export type RosterSignSettings = Readonly<z.output<typeof rosterSignSchema>>;
+export type RosterShowSettings = Readonly<z.output<typeof rosterShowSchema>>;
 
-/** A command line that was understood. */
-export type Invocation =
-  | { readonly command: "serve"; readonly settings: ServeSettings }
-  | { readonly command: "tasks"; readonly settings: TasksSettings }
-  | { readonly command: "rounds"; readonly settings: RoundsSettings }
-  | { readonly command: "export"; readonly settings: ExportSettings }
-  | { readonly command: "help" | "version" };
-
-const schemas = {
+/** What each command is told; `serve` is the command that needs no word. */
+export const schemas = {
   serve: serveSchema,
   tasks: tasksSchema,
   rounds: roundsSchema,
   export: exportSchema,
+  "roster key": rosterKeySchema,
+  "roster sign": rosterSignSchema,
+  "roster show": rosterShowSchema,
 } as const;
-type Command = keyof typeof schemas;
-
-/** Reads a command line (without node and the script), whole. @throws UsageError in one sentence */
-export function readCommandLine(args: readonly string[]): Invocation {
-  if (args.includes("--help") || args.includes("-h")) return { command: "help" };
-  if (args.includes("--version")) return { command: "version" };
-  const [first = ""] = args;
-  const named = first !== "" && !first.startsWith("-");
-  const command = named ? commandOf(first) : "serve";
-  const given = flagsOf(command, named ? args.slice(1) : args);
-  switch (command) {
-    case "serve":
-      return { command, settings: checked(schemas.serve, given) };
-    case "tasks":
-      return { command, settings: checked(schemas.tasks, given) };
-    case "rounds":
-      return { command, settings: checked(schemas.rounds, given) };
-    case "export":
-      return { command, settings: checked(schemas.export, given) };
-    default:
-      return command satisfies never;
-  }
-}
-
-function commandOf(word: string): Command {
-  const commands = ["tasks", "rounds", "export"] as const;
-  const known = commands.find((name) => name === word);
-  if (known !== undefined) return known;
-  const near = nearest(word, commands);
-  const advice = near === undefined ? `expected ${commands.join(", ")} or a flag` : `did you mean ${near}?`;
-  throw new UsageError(`There is no command ${word}; ${advice}`);
-}
-
-/** The flags as a map from setting names to texts and booleans. */
-function flagsOf(command: Command, args: readonly string[]): Record<string, string | boolean> {
-  const shape = schemas[command].shape;
-  const options: NonNullable<ParseArgsConfig["options"]> = {};
-  for (const [name, field] of Object.entries(shape)) {
-    options[flagOf(name)] = { type: isSwitch(field) ? "boolean" : "string" };
-  }
-  const { tokens } = parseArgs({
-    args: [...args],
-    options,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const given: Record<string, string | boolean> = {};
-  for (const token of tokens) {
-    if (token.kind === "positional")
-      throw new UsageError(`"${token.value}" is not expected there; flags begin with --`);
-    if (token.kind !== "option") continue;
-    const known = options[token.name];
-    if (known === undefined) throw unknownFlag(token.rawName, Object.keys(options));
-    const setting = settingOf(token.name);
-    if (setting in given) throw new UsageError(`--${token.name} is given twice`);
-    if (known.type === "boolean") {
-      if (token.value !== undefined) throw new UsageError(`--${token.name} takes no value`);
-      given[setting] = true;
-    } else {
-      if (token.value === undefined) throw new UsageError(`--${token.name} needs a value`);
-      given[setting] = token.value;
-    }
-  }
-  return given;
-}
-
-function unknownFlag(raw: string, flags: readonly string[]): UsageError {
-  const near = nearest(raw.replace(/^-+/, ""), flags);
-  const advice = near === undefined ? "see --help" : `did you mean --${near}?`;
-  return new UsageError(`There is no flag ${raw}; ${advice}`);
-}
-
-function checked<Settings extends object>(schema: z.ZodType<Settings>, given: unknown): Readonly<Settings> {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return Object.freeze(parsed.data);
-  const [issue] = parsed.error.issues;
-  const flag = flagOf(String(issue?.path[0] ?? ""));
-  throw new UsageError(`--${flag}: ${issue?.message ?? "it was refused"}`);
-}
-
-function isSwitch(field: z.ZodType): boolean {
-  const inner = field instanceof z.ZodDefault ? field.unwrap() : field;
-  return inner instanceof z.ZodBoolean;
-}
-
-function flagOf(setting: string): string {
-  return setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function settingOf(flag: string): string {
-  return flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}

@@ -7,6 +7,9 @@ export const usage = `Usage: tributary-coordinator --plan plan.yaml [--data-dir 
        tributary-coordinator tasks  --data-dir ./var [--json]
        tributary-coordinator rounds --data-dir ./var [--task NAME] [--json]
        tributary-coordinator export --data-dir ./var --out FILE|DIR [--task NAME] [--round best|last|N] [--adapter] [--json]
+       tributary-coordinator roster key  --out FILE [--json]
+       tributary-coordinator roster sign --key FILE --members FILE --organisation NAME [--days N] --out FILE [--json]
+       tributary-coordinator roster show FILE [--json]
 
 Serves the task of a plan, or goes on with the tasks of a data folder.
 
@@ -17,10 +20,14 @@ Serves the task of a plan, or goes on with the tasks of a data folder.
   --tls-key FILE     private key (PEM); with --tls-cert
   --tls-cert FILE    certificate chain (PEM); with --tls-key
   --max-clients N    how many clients may enrol in all (default 100000)
+  --roster FILE      let only the members of this roster take part; kept in the data folder from then on
   --exit-when-done   stop once every task has ended and its clients know
   --log-level LEVEL  silent, error, warn, info or debug (default info)
   --json             one JSON document per event on standard output, and nothing else there
 
   export writes the whole model as safetensors; with --adapter the trained tensors alone.
+
+  roster is the organisation's: it makes its key (key), and signs (sign) who may take part, for N days (default 365).
+  Members are CSV: name,publicKey, as tributary-client identity prints them.
 
   --help, --version`;

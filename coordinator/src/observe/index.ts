@@ -1,4 +1,4 @@
 export { createLog } from "./log.ts";
 export type { Log } from "./log.ts";
-export { endEntry, narrator, planEntries, troubleEntry } from "./narrator.ts";
-export { bytes, percent } from "./words.ts";
+export { endEntry, membersEntry, narrator, planEntries, troubleEntry } from "./narrator.ts";
+export { bytes, count, date, percent } from "./words.ts";

@@ -1,3 +1,4 @@
+import type { MemberRoster } from "@tributary/core/identity";
 import type { Plan } from "@tributary/core/plan";
 import type { TaskId } from "@tributary/core/support";
 
@@ -5,7 +6,7 @@ import type { AttemptSummary, CoordinatorEvent, CoordinatorState, TaskState } fr
 import { bestOf } from "../service/index.ts";
 import type { Change, Trouble } from "../service/index.ts";
 import type { Log, LogEntry } from "./log.ts";
-import { bytes, count, percent } from "./words.ts";
+import { bytes, count, date, percent } from "./words.ts";
 
 /** Says what happened in a task, for who runs the coordinator. */
 export function narrator(log: Log, exportCommand: (task: TaskId) => string): (change: Change) => void {
@@ -33,28 +34,53 @@ export function troubleEntry({ doing, task, error, retried }: Trouble): LogEntry
 }
 
 /** What a person should know of a plan before anything travels. */
-export function planEntries(plan: Plan): readonly LogEntry[] {
-  const { mode } = plan.privacy;
-  const entries: LogEntry[] = [
-    {
-      level: "info",
-      event: "mode",
-      text:
-        mode === "sealed"
-          ? "Mode sealed: this coordinator can read each update. Clients are told so."
-          : `Mode secure: this coordinator learns sums of at least ${plan.cohort.minSurvivors} updates, and no single one.`,
-      fields: { task: plan.task, mode },
-    },
-  ];
-  if (plan.cohort.minSurvivors < 8) {
+export function planEntries({ task, privacy: { mode }, cohort }: Plan): readonly LogEntry[] {
+  const { minimum, minSurvivors } = cohort;
+  const entries: LogEntry[] = [modeEntry(task, mode, minSurvivors)];
+  if (minSurvivors < smallCohort) {
+    const curious =
+      mode === "secure" && minimum < smallCohort
+        ? ` With fewer than ${smallCohort} clients, masks protect against a curious coordinator only, not against one that cheats.`
+        : "";
     entries.push({
       level: "warn",
       event: "small-cohort",
-      text: `A sum may hold as few as ${plan.cohort.minSurvivors} updates; below 8 a sum says much about each.`,
-      fields: { task: plan.task, minSurvivors: plan.cohort.minSurvivors },
+      text: `A sum may hold as few as ${minSurvivors} updates; below ${smallCohort} a sum says much about each.${curious}`,
+      fields: { task, minimum, minSurvivors },
     });
   }
   return entries;
+}
+
+/** Below, a sum is said to be small, and the threshold is that for a coordinator which keeps to the protocol (graph/topology.ts of core). */
+const smallCohort = 8;
+
+function modeEntry(task: string, mode: Plan["privacy"]["mode"], minSurvivors: number): LogEntry {
+  const text =
+    mode === "sealed"
+      ? "Mode sealed: this coordinator can read each update. Clients are told so."
+      : `Mode secure: this coordinator learns sums of at least ${minSurvivors} updates, and no single one.`;
+  return { level: "info", event: "mode", text, fields: { task, mode } };
+}
+
+/** Who may take part, and what that protects against. */
+export function membersEntry(roster: MemberRoster | undefined): LogEntry {
+  if (roster === undefined) {
+    return {
+      level: "info",
+      event: "open-enrolment",
+      text:
+        "Enrolment is open: whoever reaches the port can take part, under as many keys as they like. " +
+        "A roster that an organisation signs (--roster) lets only its members in.",
+    };
+  }
+  const { organisation, fingerprint, members, notAfterMs } = roster;
+  return {
+    level: "info",
+    event: "roster",
+    text: `Roster: ${count(members.size, "member")} of ${organisation} (${fingerprint}) may take part until ${date(notAfterMs)}.`,
+    fields: { organisation, organisationFingerprint: fingerprint, members: members.size, notAfterMs },
+  };
 }
 
 function entryOf(event: CoordinatorEvent, state: CoordinatorState): LogEntry | undefined {

@@ -17,3 +17,8 @@ export function percent(share: number): string {
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
+
+/** A moment (milliseconds since the Unix epoch) to the minute, in universal time. */
+export function date(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}

@@ -1,6 +1,6 @@
-import { checkInStatement, leaveStatement, readyStatement } from "@tributary/core/identity";
+import { checkInStatement, clientIdOf, leaveStatement, readyStatement } from "@tributary/core/identity";
 import type { Refusal } from "@tributary/core/rounds";
-import type { TaskId } from "@tributary/core/support";
+import type { ClientId, TaskId } from "@tributary/core/support";
 import { draw, toHex } from "@tributary/core/support";
 import { CallError, readCheckIn, readEnroll, readLeave, readReady, writeBlobRef } from "@tributary/core/wire";
 import type { CheckInResponse } from "@tributary/proto/messages";
@@ -12,6 +12,7 @@ import { declinedError, refusalError } from "./call-errors.ts";
 import { callerOf, isStatementOf, taskOf } from "./desk.ts";
 import type { Desk, Methods } from "./desk.ts";
 import { checkEnrolment } from "./enrolment.ts";
+import { membershipProblem } from "./membership.ts";
 import { retryAfterMs } from "./reads.ts";
 
 export const badStatement: Refusal = {
@@ -24,10 +25,17 @@ export function checkInMethods(desk: Desk): Methods<"Enroll" | "CheckIn" | "Read
   const { ledger, clock, random, primitives, signer } = desk;
   const { uniform } = draw(random);
 
+  /** @throws CallError not-a-member */
+  function admit(client: ClientId): void {
+    const problem = membershipProblem(desk.members, client, clock.nowMs());
+    if (problem !== undefined) throw refusalError(problem);
+  }
+
   return {
     async Enroll(request) {
       const call = readEnroll(request);
       taskOf(desk, call.task);
+      admit(clientIdOf(call.publicKey, primitives));
       const nowMs = clock.nowMs();
       if (call.proof === undefined) {
         return { challenge: desk.challenges.create(call.task, call.publicKey, nowMs) };
@@ -63,6 +71,7 @@ export function checkInMethods(desk: Desk): Methods<"Enroll" | "CheckIn" | "Read
       if (!(await isStatementOf(desk, client, checkInStatement(primitives, call), call.signature))) {
         throw refusalError(badStatement);
       }
+      admit(client);
       const checkedIn = await ledger.execute({ kind: "check-in", task: call.task, client });
       if (!checkedIn.ok) throw declinedError(checkedIn.error);
       const answer = checkInAnswer(ledger.state, call.task, client, clock.nowMs(), uniform());

@@ -1,11 +1,11 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { Primitives } from "@tributary/core/identity";
+import type { MemberRoster, Primitives } from "@tributary/core/identity";
 import { fingerprintOf, signerFromSeed } from "@tributary/core/identity";
 import type { Plan } from "@tributary/core/plan";
 import { localMasks } from "@tributary/core/secagg";
-import type { MaskPort, Membership } from "@tributary/core/secagg";
+import type { MaskPort } from "@tributary/core/secagg";
 import type { Clock, Digest, Random, TaskId } from "@tributary/core/support";
 import { lengthPrefixed, toHex, utf8 } from "@tributary/core/support";
 import type { Handlers } from "@tributary/core/wire";
@@ -22,6 +22,7 @@ import type { AdministrationMethods, FederationMethods } from "@tributary/proto/
 import { openSpoolFile } from "../aggregation/index.ts";
 import type { OpenSpoolFile } from "../aggregation/index.ts";
 import type { Journal } from "../journal/index.ts";
+import type { RosterFile } from "../roster/index.ts";
 import type { CoordinatorState } from "../round/index.ts";
 import { administrationHandlers } from "./administration.ts";
 import { attemptFolders } from "./attempt-folder.ts";
@@ -38,6 +39,7 @@ import { federationHandlers } from "./federation.ts";
 import { createFeed, createHints } from "./hints.ts";
 import { openLedger } from "./ledger.ts";
 import type { Change } from "./ledger.ts";
+import { membershipOf, rosterInForce } from "./membership.ts";
 import { runningKeys, termsCache } from "./workshop.ts";
 import type { FindStrategy, TermsCache, Trouble } from "./workshop.ts";
 
@@ -54,6 +56,8 @@ export interface CoordinatorOptions {
   readonly masks?: MaskPort;
   /** So many clients may enrol; default: 100,000. */
   readonly maxClients?: number;
+  /** Who may take part, from now on; kept in the data folder, whose own holds where none is given. */
+  readonly roster?: RosterFile | undefined;
   /** How spool files are opened; default: on the disk. */
   readonly openFile?: OpenSpoolFile;
   /** Told of each change once it is durable. */
@@ -67,6 +71,8 @@ export interface Coordinator {
   readonly administration: Handlers<AdministrationMethods>;
   /** What clients pin. */
   readonly fingerprint: Digest;
+  /** Who may take part; undefined: anyone. */
+  readonly members: MemberRoster | undefined;
   readonly blobs: BlobFolder;
   /** What is durable at this moment. */
   readonly state: CoordinatorState;
@@ -93,7 +99,9 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
   const ledger = await openLedger(journal, clock);
   if (options.onChange !== undefined) ledger.onChange(options.onChange);
   const terms = termsCache(blobs);
+  let roster: RosterFile | undefined;
   try {
+    roster = await rosterInForce(join(dataDir, "roster.json"), options.roster, { signer, primitives, clock });
     await findStrategies(ledger.state, terms, findStrategy);
     await ledger.execute({ kind: "restarted" });
     await folders.deleteAllBut(runningKeys(ledger.state));
@@ -112,6 +120,7 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
     primitives,
     masks: options.masks ?? localMasks(primitives),
     signer,
+    members: roster?.roster,
     openFile,
     findStrategy,
     terms,
@@ -124,14 +133,16 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
   const feed = createFeed(ledger);
   const conductor = startConductor(workshop, sums, exchanges, meter, changes);
   const challengeSecret = primitives.sha256(lengthPrefixed(utf8("tributary/v1 challenge secret"), seed));
+  const membership = membershipOf(roster?.roster);
   const desk = {
     ...workshop,
     sums,
     exchanges,
-    membership: (): Membership => ({ kind: "open" }),
+    membership: () => membership,
     meter,
     hints,
     challenges: createChallenges(challengeSecret, random),
+    signedRoster: roster?.document,
     maxClients: options.maxClients ?? 100_000,
   };
   const office = {
@@ -156,6 +167,7 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
     federation: federationHandlers(desk),
     administration: administrationHandlers(office),
     fingerprint: fingerprintOf(signer.publicKey, primitives),
+    members: roster?.roster,
     blobs,
     get state() {
       return ledger.state;

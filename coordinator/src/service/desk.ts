@@ -1,3 +1,4 @@
+import type { SignedDocument } from "@tributary/core/identity";
 import type { ClientId, TaskId } from "@tributary/core/support";
 import { fromHex } from "@tributary/core/support";
 import type { Membership } from "@tributary/core/secagg";
@@ -24,6 +25,8 @@ export interface Desk extends Workshop {
   readonly membership: () => Membership;
   readonly meter: DownloadMeter;
   readonly challenges: Challenges;
+  /** The roster of members as it travels. */
+  readonly signedRoster: SignedDocument | undefined;
   readonly hints: FanOut<TaskId, Hint>;
   /** So many clients may enrol; those that are revoked count. */
   readonly maxClients: number;

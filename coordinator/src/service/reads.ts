@@ -51,6 +51,7 @@ export function readMethods(
         plan: await signedPlan(task),
         coordinatorPublicKey: signer.publicKey,
         incarnation: ledger.state.incarnation,
+        ...(desk.signedRoster !== undefined && { members: desk.signedRoster }),
         advice:
           request.protocolVersion === protocolVersion
             ? ""

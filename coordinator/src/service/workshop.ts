@@ -1,4 +1,4 @@
-import type { Primitives, Signer } from "@tributary/core/identity";
+import type { MemberRoster, Primitives, Signer } from "@tributary/core/identity";
 import type { MaskPort } from "@tributary/core/secagg";
 import type { Clock, Digest, Random, TaskId } from "@tributary/core/support";
 import type { BlobFolder } from "@tributary/node-platform";
@@ -35,6 +35,8 @@ export interface Workshop {
   /** Expands the masks that are taken off a sum. */
   readonly masks: MaskPort;
   readonly signer: Signer;
+  /** Who may take part; undefined: anyone. */
+  readonly members: MemberRoster | undefined;
   readonly openFile: OpenSpoolFile;
   readonly findStrategy: FindStrategy;
   readonly terms: TermsCache;

@@ -57,14 +57,16 @@ export function nameProblem(name: string): string | undefined {
 }
 
 const keyField = z.string().regex(/^[0-9a-f]{64}$/);
+/** Up to the last moment that ECMAScript can tell the date of. */
+const timeField = z.int().min(0).max(8.64e15);
 const nameField = z.string().refine((name) => nameProblem(name) === undefined, "expected a name");
 
 const rosterSchema = z.strictObject({
   protocol: z.literal(1),
   organisation: nameField,
   organisationKey: keyField,
-  issuedAtMs: z.int().min(0),
-  notAfterMs: z.int().min(0),
+  issuedAtMs: timeField,
+  notAfterMs: timeField,
   members: z.array(z.strictObject({ name: nameField, publicKey: keyField })).min(1),
 });
 
@@ -100,7 +102,12 @@ export async function openMemberRoster(
   if (size > rosterLimitBytes)
     return err(`the roster has ${size} bytes, at most ${rosterLimitBytes} are taken`);
   const parsed = rosterSchema.safeParse(parseCanonical(document.payload));
-  if (!parsed.success) return err(`the roster is malformed: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return err(
+      `the roster is malformed at ${issue?.path.join(".") || "its beginning"}: ${issue?.message ?? ""}`,
+    );
+  }
   const { organisation, organisationKey, issuedAtMs, notAfterMs, members: listed } = parsed.data;
   const key = fromHex(organisationKey);
   if (!isSoundPublicKey(key)) return err("the organisation's key is not a sound Ed25519 key");

@@ -1,4 +1,4 @@
-export { parseDelimited } from "./delimited.ts";
+export { parseDelimited, placeOf } from "./delimited.ts";
 export type { DelimitedFormat, Row, Table } from "./delimited.ts";
 export { imageValues } from "./image-values.ts";
 export type { ImageInput } from "./image-values.ts";
@@ -8,7 +8,7 @@ export { parseJsonLines } from "./json-lines.ts";
 export type { JsonLine } from "./json-lines.ts";
 export { labelReader } from "./labels.ts";
 export type { LabelReader } from "./labels.ts";
-export { formatRecordProblems, mostProblems } from "./problem.ts";
+export { formatRecordProblems, mostProblems, quoted } from "./problem.ts";
 export type { RecordProblem } from "./problem.ts";
 export { resizeImage } from "./resize-image.ts";
 export type { Raster } from "./resize-image.ts";

@@ -98,26 +98,35 @@ describe("a roster of members", () => {
     );
   });
 
-  const malformed: Readonly<Record<string, object>> = {
-    "names no member": { members: [] },
-    "has a member without a name": { members: [{ name: "  ", publicKey: "ab".repeat(32) }] },
-    "has a name that would steer a terminal": { organisation: "St. \u001B[2JMary" },
-    "has a key that is too short": { members: [{ name: "Ward 1", publicKey: "ab" }] },
-    "has a member of a later version": { president: "Mary" },
-    "is of another protocol": { protocol: 2 },
+  const malformed: Readonly<Record<string, readonly [object, string]>> = {
+    "names no member": [{ members: [] }, "members"],
+    "has a member without a name": [
+      { members: [{ name: "  ", publicKey: "ab".repeat(32) }] },
+      "members.0.name",
+    ],
+    "has a name that would steer a terminal": [{ organisation: "St. \u001B[2JMary" }, "organisation"],
+    "has a key that is too short": [
+      { members: [{ name: "Ward 1", publicKey: "ab" }] },
+      "members.0.publicKey",
+    ],
+    "has a part that this version does not know": [{ president: "Mary" }, "its beginning"],
+    "counts until a time that has no date": [{ notAfterMs: 8.64e15 + 1 }, "notAfterMs"],
+    "is of another protocol": [{ protocol: 2 }, "protocol"],
   };
-  for (const [name, changes] of Object.entries(malformed)) {
-    it(`is refused when it ${name}`, async () => {
-      expect(await refusal(await signedPayload(changes))).to.match(/^the roster is malformed: /);
+  for (const [name, [changes, place]] of Object.entries(malformed)) {
+    it(`is refused, in one sentence, when it ${name}`, async () => {
+      expect(await refusal(await signedPayload(changes)))
+        .to.include(`the roster is malformed at ${place}: `)
+        .and.to.not.include("\n");
     });
   }
 
   it("is refused when its payload is not in canonical form, or is no JSON at all", async () => {
     const { payload } = await signed();
     const spaced = await signDocument("members", utf8(` ${fromUtf8(payload)}`), organisation);
-    expect(await refusal(spaced)).to.match(/^the roster is malformed: /);
+    expect(await refusal(spaced)).to.match(/^the roster is malformed at its beginning: /);
     expect(await refusal(await signDocument("members", utf8("hello"), organisation))).to.match(
-      /^the roster is malformed: /,
+      /^the roster is malformed at its beginning: /,
     );
   });
 

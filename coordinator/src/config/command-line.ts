@@ -1,0 +1,141 @@
+import { parseArgs } from "node:util";
+import type { ParseArgsConfig } from "node:util";
+
+import { nearest } from "@tributary/core/support";
+import { z } from "zod";
+
+import { schemas } from "./settings.ts";
+import type {
+  ExportSettings,
+  RosterKeySettings,
+  RosterShowSettings,
+  RosterSignSettings,
+  RoundsSettings,
+  ServeSettings,
+  TasksSettings,
+} from "./settings.ts";
+import { UsageError } from "./usage.ts";
+
+/** A command line that was understood. */
+export type Invocation =
+  | { readonly command: "serve"; readonly settings: ServeSettings }
+  | { readonly command: "tasks"; readonly settings: TasksSettings }
+  | { readonly command: "rounds"; readonly settings: RoundsSettings }
+  | { readonly command: "export"; readonly settings: ExportSettings }
+  | { readonly command: "roster key"; readonly settings: RosterKeySettings }
+  | { readonly command: "roster sign"; readonly settings: RosterSignSettings }
+  | { readonly command: "roster show"; readonly settings: RosterShowSettings }
+  | { readonly command: "help" | "version" };
+
+type Command = keyof typeof schemas;
+
+/** Reads a command line (without node and the script), whole. @throws UsageError in one sentence */
+export function readCommandLine(args: readonly string[]): Invocation {
+  if (args.includes("--help") || args.includes("-h")) return { command: "help" };
+  if (args.includes("--version")) return { command: "version" };
+  const { command, words } = commandIn(args);
+  const given = flagsOf(command, args.slice(words));
+  switch (command) {
+    case "serve":
+      return { command, settings: checked(schemas.serve, given) };
+    case "tasks":
+      return { command, settings: checked(schemas.tasks, given) };
+    case "rounds":
+      return { command, settings: checked(schemas.rounds, given) };
+    case "export":
+      return { command, settings: checked(schemas.export, given) };
+    case "roster key":
+      return { command, settings: checked(schemas["roster key"], given) };
+    case "roster sign":
+      return { command, settings: checked(schemas["roster sign"], given) };
+    case "roster show":
+      return { command, settings: checked(schemas["roster show"], given) };
+    default:
+      return command satisfies never;
+  }
+}
+
+/** The setting that is given without a flag. */
+const positional = "file";
+
+const named = ["tasks", "rounds", "export", "roster key", "roster sign", "roster show"] as const;
+
+/** The command, and how many of the arguments say so. */
+function commandIn(args: readonly string[]): { readonly command: Command; readonly words: number } {
+  const [first = "", second = ""] = args;
+  if (first === "" || first.startsWith("-")) return { command: "serve", words: 0 };
+  const command = named.find((name) => name === first || name === `${first} ${second}`);
+  if (command !== undefined) return { command, words: command.split(" ").length };
+  const word = first === "roster" && !second.startsWith("-") ? `${first} ${second}`.trim() : first;
+  const near = nearest(word, named);
+  const advice = near === undefined ? `expected ${named.join(", ")} or a flag` : `did you mean ${near}?`;
+  throw new UsageError(`There is no command ${word}; ${advice}`);
+}
+
+/** The flags as a map from setting names to texts and booleans. */
+function flagsOf(command: Command, args: readonly string[]): Record<string, string | boolean> {
+  const shape = schemas[command].shape;
+  const options: NonNullable<ParseArgsConfig["options"]> = {};
+  for (const [name, field] of Object.entries(shape)) {
+    if (name === positional) continue;
+    options[flagOf(name)] = { type: isSwitch(field) ? "boolean" : "string" };
+  }
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given: Record<string, string | boolean> = {};
+  for (const token of tokens) {
+    if (token.kind === "positional") {
+      if (!Object.hasOwn(shape, positional) || positional in given) {
+        throw new UsageError(`"${token.value}" is not expected there; flags begin with --`);
+      }
+      given[positional] = token.value;
+      continue;
+    }
+    if (token.kind !== "option") continue;
+    const known = options[token.name];
+    if (known === undefined) throw unknownFlag(token.rawName, Object.keys(options));
+    const setting = settingOf(token.name);
+    if (setting in given) throw new UsageError(`--${token.name} is given twice`);
+    if (known.type === "boolean") {
+      if (token.value !== undefined) throw new UsageError(`--${token.name} takes no value`);
+      given[setting] = true;
+    } else {
+      if (token.value === undefined) throw new UsageError(`--${token.name} needs a value`);
+      given[setting] = token.value;
+    }
+  }
+  return given;
+}
+
+function unknownFlag(raw: string, flags: readonly string[]): UsageError {
+  const near = nearest(raw.replace(/^-+/, ""), flags);
+  const advice = near === undefined ? "see --help" : `did you mean --${near}?`;
+  return new UsageError(`There is no flag ${raw}; ${advice}`);
+}
+
+function checked<Settings extends object>(schema: z.ZodType<Settings>, given: unknown): Readonly<Settings> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const [issue] = parsed.error.issues;
+  const setting = String(issue?.path[0] ?? "");
+  const where = setting === positional ? "The file" : `--${flagOf(setting)}`;
+  throw new UsageError(`${where}: ${issue?.message ?? "it was refused"}`);
+}
+
+function isSwitch(field: z.ZodType): boolean {
+  const inner = field instanceof z.ZodDefault ? field.unwrap() : field;
+  return inner instanceof z.ZodBoolean;
+}
+
+function flagOf(setting: string): string {
+  return setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function settingOf(flag: string): string {
+  return flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
