@@ -2,7 +2,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 
 import { canonicalBytes, canonicalJson, digest, err, ok, parseCanonical, toHex } from "../support/index.ts";
 import type { Digest, Result } from "../support/index.ts";
-import { checkPlan, keyPath } from "./check.ts";
+import { keyPath } from "../yaml/index.ts";
+import { checkPlan } from "./check.ts";
 import type { Plan } from "./schema.ts";
 
 /** The plan as canonical JSON in UTF-8, every default filled in: what is hashed, signed and sent. */

@@ -4,6 +4,7 @@ export type { Json } from "./canonical-json.ts";
 export { cancellationSource, throwIfCancelled } from "./cancellation.ts";
 export type { Cancellation, CancellationSource } from "./cancellation.ts";
 export type { Clock } from "./clock.ts";
+export { deepFreeze } from "./deep-freeze.ts";
 export { clientId, digest, isClientId, isDigest, isTaskId, sameRound, taskId } from "./ids.ts";
 export type { Brand, ClientId, Digest, RoundKey, TaskId } from "./ids.ts";
 export { nearest } from "./nearest.ts";

@@ -1,28 +1,45 @@
 import { z } from "zod";
 
-import { planSchema } from "./schema.ts";
-
-// What the schema expects at a key, in words. It is read off the JSON Schema that zod makes of the plan's
-// schema, so that a bound is written once.
+// What a schema expects at a key, in words. It is read off the JSON Schema that zod makes of it, so that a bound is
+// written once.
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
-let root: Schema | undefined;
-
-/** What the plan's schema expects at `path` of the text's value `input`; undefined where it has no such key. */
-export function expectedAt(input: unknown, path: readonly PropertyKey[]): string | undefined {
-  const schema = schemaAt(input, path);
-  return schema === undefined ? undefined : describe(schema);
+/** A zod schema in words; `path` is that of a key in the text's value `input`. */
+export interface SchemaWords {
+  /** What is expected at `path`; undefined where the schema has no such key. */
+  expectedAt(input: unknown, path: readonly PropertyKey[]): string | undefined;
+  /** The keys that the map at `path` may have. */
+  knownKeysAt(input: unknown, path: readonly PropertyKey[]): readonly string[];
 }
 
-/** The keys that the map at `path` may have. */
-export function knownKeysAt(input: unknown, path: readonly PropertyKey[]): readonly string[] {
-  const schema = schemaAt(input, path);
-  if (schema === undefined) return [];
-  const keys = optionsFor(schema, valueAt(input, path)).flatMap((option) =>
-    Object.keys(option.properties ?? {}),
-  );
-  return [...new Set(keys)];
+export function schemaWords(of: z.ZodType): SchemaWords {
+  let root: Schema | undefined;
+
+  function schemaAt(input: unknown, path: readonly PropertyKey[]): Schema | undefined {
+    root ??= z.toJSONSchema(of, { io: "input" });
+    let schema: Schema | undefined = root;
+    for (const [depth, key] of path.entries()) {
+      if (schema === undefined) return undefined;
+      schema = member(schema, key, valueAt(input, path.slice(0, depth)));
+    }
+    return schema;
+  }
+
+  return {
+    expectedAt(input, path) {
+      const schema = schemaAt(input, path);
+      return schema === undefined ? undefined : describe(schema);
+    },
+    knownKeysAt(input, path) {
+      const schema = schemaAt(input, path);
+      if (schema === undefined) return [];
+      const keys = optionsFor(schema, valueAt(input, path)).flatMap((option) =>
+        Object.keys(option.properties ?? {}),
+      );
+      return [...new Set(keys)];
+    },
+  };
 }
 
 /** The value at `path`; undefined where there is none. */
@@ -33,16 +50,6 @@ export function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
     value = Reflect.get(value, key);
   }
   return value;
-}
-
-function schemaAt(input: unknown, path: readonly PropertyKey[]): Schema | undefined {
-  root ??= z.toJSONSchema(planSchema, { io: "input" });
-  let schema: Schema | undefined = root;
-  for (const [depth, key] of path.entries()) {
-    if (schema === undefined) return undefined;
-    schema = member(schema, key, valueAt(input, path.slice(0, depth)));
-  }
-  return schema;
 }
 
 function member(schema: Schema, key: PropertyKey, value: unknown): Schema | undefined {
