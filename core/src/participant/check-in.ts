@@ -5,20 +5,9 @@ import type { AttemptPlace } from "./attempt-order.ts";
 import type { ParticipantEvent } from "./events.ts";
 import { asAsked, fail, setback } from "./next.ts";
 import type { Next } from "./next.ts";
-import type { ParticipantSettings, SeenReceipt } from "./ports.ts";
+import type { SeenReceipt } from "./ports.ts";
 import { updateMade } from "./round-steps.ts";
 import type { InRound, Phase, Standing, Unsent } from "./state.ts";
-
-/** The task is known: it is agreed to, or refused before anything of this client's is read. */
-export function taskOffered(offer: TaskOffer, settings: ParticipantSettings): Next {
-  if (offer.plan.privacy.mode === "sealed" && !settings.acceptSealed) {
-    return fail(
-      `Task ${offer.task} runs in mode sealed: its coordinator (${offer.fingerprint}) can read each of your updates. ` +
-        "If you trust it with them, accept that explicitly (--accept-sealed, or acceptSealed: true) and join again.",
-    );
-  }
-  return { phase: { name: "reading-data", offer }, events: [{ kind: "joined", offer }] };
-}
 
 type CheckingIn = Extract<Phase, { name: "checking-in" }>;
 

@@ -1,6 +1,7 @@
 import type { Metrics } from "../metrics/index.ts";
 import type { AbortCause, Purpose, Receipt, RefusalReason } from "../rounds/index.ts";
 import type { ParticipantReason } from "../secagg/index.ts";
+import type { Voucher } from "./agreement.ts";
 import type { BlobRef, TaskOffer } from "./connection.ts";
 import type { Evaluation, TrainProgress } from "./trainer.ts";
 
@@ -13,7 +14,7 @@ interface InRound {
 /** What a participant tells its user. New kinds may be added; a reader passes over those that it does not know. */
 export type ParticipantEvent =
   /** The coordinator answered and its task was agreed to; nothing has been trained or sent yet. */
-  | { readonly kind: "joined"; readonly offer: TaskOffer }
+  | { readonly kind: "joined"; readonly offer: TaskOffer; readonly voucher: Voucher }
   /** Nothing to do for now. */
   | { readonly kind: "resting"; readonly reason: string; readonly afterMs: number }
   | ({ readonly kind: "assigned"; readonly purpose: Purpose } & InRound)

@@ -1,3 +1,4 @@
+export type { Voucher } from "./agreement.ts";
 export type {
   Assignment,
   BlobRef,
@@ -24,5 +25,7 @@ export type {
   ReceiptMemory,
   SeenReceipt,
 } from "./ports.ts";
+export { checkPolicy, parsePolicy, policySchema } from "./policy.ts";
+export type { ParticipationPolicy, PolicyInput } from "./policy.ts";
 export { runParticipant } from "./run-participant.ts";
 export type { ParticipantResult, RunOptions } from "./run-participant.ts";

@@ -1,6 +1,7 @@
 // The participant: `step` holds every rule and does nothing; what it asks for is done by the driver
 // (run-participant.ts), the same in Node, in the browser and in a simulator.
-import { began, brokenChain, checkInAnswered, finished, taskOffered } from "./check-in.ts";
+import { taskOffered } from "./agreement.ts";
+import { began, brokenChain, checkInAnswered, finished } from "./check-in.ts";
 import type { ParticipantEvent } from "./events.ts";
 import { holdsSecrets, outOfContact, secretsLiveMs } from "./exchange-answers.ts";
 import { gaveUp, stop } from "./giving-up.ts";
@@ -107,7 +108,7 @@ type Answer = Exclude<Input, { kind: "start" | "woke" | "failed" | "cancelled" }
 function answered(phase: Phase, input: Answer, settings: ParticipantSettings): Next {
   switch (phase.name) {
     case "joining":
-      if (input.kind === "task-offered") return taskOffered(input.offer, settings);
+      if (input.kind === "task-offered") return taskOffered(input.offer, settings, input);
       break;
     case "reading-data":
       if (input.kind === "data-read") {

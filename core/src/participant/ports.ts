@@ -4,6 +4,7 @@ import type { MaskPort } from "../secagg/index.ts";
 import type { Clock, Digest, Random, TaskId } from "../support/index.ts";
 import type { Advertised } from "./attempt-order.ts";
 import type { Connection } from "./connection.ts";
+import type { ParticipationPolicy } from "./policy.ts";
 import type { Trainer } from "./trainer.ts";
 
 /** Blobs that this client has downloaded, by digest. What is not here is downloaded again. */
@@ -57,6 +58,8 @@ export interface ParticipantSettings {
   readonly giveUpAfterMs?: number;
   /** The fingerprint of the organisation on whose roster everybody in the cohort must be; undefined: anyone may be in it. */
   readonly organisation?: Digest;
-  /** Mode secure: fewest updates that a sum with this client's in it may hold, where the plan asks for less. */
+  /** Fewest updates that a sum with this client's in it may hold: a task that allows less is refused. */
   readonly minSurvivors?: number;
+  /** A task outside it is refused. */
+  readonly policy?: ParticipationPolicy;
 }

@@ -1,7 +1,7 @@
 // What the machine asks of its driver (requests) and what it is told (inputs). Both are plain data, so that a test, a
 // simulator and every platform run the same machine.
 import type { MaskedInput } from "../secagg/index.ts";
-import type { Digest, RoundKey, TaskId } from "../support/index.ts";
+import type { ClientId, Digest, RoundKey, TaskId } from "../support/index.ts";
 import type { Advertised } from "./attempt-order.ts";
 import type {
   Assignment,
@@ -76,7 +76,8 @@ export type Effect =
 export type Input = { readonly nowMs: number } & (
   | { readonly kind: "start" }
   | { readonly kind: "woke" }
-  | { readonly kind: "task-offered"; readonly offer: TaskOffer }
+  /** `client`: this one. */
+  | { readonly kind: "task-offered"; readonly offer: TaskOffer; readonly client: ClientId }
   | {
       readonly kind: "data-read";
       readonly seen: SeenReceipt | undefined;

@@ -1,6 +1,7 @@
 import type { Plan } from "../plan/index.ts";
 import type { Cancellation } from "../support/index.ts";
 import { UserError, cancellationSource, draw } from "../support/index.ts";
+import { withPolicy } from "./agreement.ts";
 import { createDownloads } from "./downloads.ts";
 import { roundStream } from "./encode-update.ts";
 import type { ParticipantEvent } from "./events.ts";
@@ -46,9 +47,10 @@ type Happened = Input extends infer Each ? (Each extends Input ? Omit<Each, "now
  */
 export async function runParticipant<Data>(
   ports: ParticipantPorts<Data>,
-  settings: ParticipantSettings,
+  given: ParticipantSettings,
   { onEvent = () => undefined, signal }: RunOptions = {},
 ): Promise<ParticipantResult> {
+  const settings = withPolicy(given);
   const stopping = cancellationSource(signal);
   const driver = createDriver(ports, settings, onEvent, stopping.signal);
   try {
@@ -149,7 +151,7 @@ function createDriver<Data>(
   async function answer(request: Request): Promise<Happened> {
     switch (request.kind) {
       case "get-task":
-        return { kind: "task-offered", offer: await connection.getTask(signal) };
+        return { kind: "task-offered", offer: await connection.getTask(signal), client: connection.client };
       case "read-data": {
         const { offer } = request;
         const examples = await ports.readData(offer.plan);

@@ -13,7 +13,7 @@ import {
 import type { ParticipantSession, ParticipantPorts as SessionPorts, Step } from "../secagg/index.ts";
 import type { Cancellation } from "../support/index.ts";
 import type { ExchangeHappened, ExchangeRequest } from "./exchange-protocol.ts";
-import { membershipOf } from "./membership.ts";
+import { pinnedMembership } from "./membership.ts";
 import type { ParticipantPorts, ParticipantSettings } from "./ports.ts";
 import { plainVector } from "./secure-update.ts";
 
@@ -66,7 +66,7 @@ export function createSecureExchange(
     const started = startParticipant({
       session: secureSession(primitives, offer.plan, descriptor, descriptorDigest),
       client,
-      membership: membershipOf(organisation, members, ports.clock.nowMs()),
+      membership: pinnedMembership(organisation, members, { client, nowMs: ports.clock.nowMs() }),
       ...(minSurvivors !== undefined && { demandedSurvivors: minSurvivors }),
     });
     const step = await advertiseKeys(started, sessionPorts);

@@ -42,6 +42,7 @@ export type {
   UnmaskAnswer,
   UnmaskRequest,
 } from "./messages.ts";
+export { membershipOf } from "./membership.ts";
 export { advertiseKeys } from "./participant/advertise-keys.ts";
 export { confirmSurvivors } from "./participant/consistency.ts";
 export { maskInput } from "./participant/masked-input.ts";

@@ -1,11 +1,18 @@
 import { clientIdOf } from "../identity/index.ts";
-import type { Primitives } from "../identity/index.ts";
+import type { MemberRoster, Primitives } from "../identity/index.ts";
 import { equalBytes } from "../support/index.ts";
 import type { Advert } from "./messages.ts";
 import type { Membership } from "./rules.ts";
 import { advertStatement } from "./statements.ts";
 
 const keyBytes = 32;
+
+/** Whom an attempt may hold: the members of a roster; without one anybody. */
+export function membershipOf(roster: MemberRoster | undefined): Membership {
+  if (roster === undefined) return { kind: "open" };
+  const keys = [...roster.members].map(([client, { publicKey }]) => [client, publicKey] as const);
+  return { kind: "roster", identityKeys: new Map(keys) };
+}
 
 /**
  * Why an advert's identity has no place in this attempt; undefined if it has. That an identity

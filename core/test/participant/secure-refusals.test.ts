@@ -8,6 +8,7 @@ import { CallError } from "../../src/wire/index.ts";
 import { members } from "../secagg/cohort.ts";
 import type { CohortOptions, CohortRun, Seat } from "./secure-cohort.ts";
 import { clients, ofKind, runCohort, timesTrained } from "./secure-cohort.ts";
+import { virtualClock } from "./virtual-clock.ts";
 
 const [first] = clients(4);
 
@@ -151,11 +152,10 @@ describe("a participant whose coordinator cheats", () => {
     expect(own.filter((called) => /Confirm|Unmask/.test(called))).to.deep.equal([]);
   });
 
-  it("confirms no fewer survivors than its owner demands", async () => {
+  it("confirms no fewer survivors than the plan allows", async () => {
     const { seat, own } = await firstOfFour({
       attempts: [{}],
-      parts: { 0: { settings: { minSurvivors: 4 } } },
-      tell: { survivors: (ids, client) => (client === first ? ids.slice(0, 3) : ids) },
+      tell: { survivors: (ids, client) => (client === first ? ids.slice(0, 2) : ids) },
     });
     expect(withdrawals(seat)).to.deep.equal(["too-few-survivors"]);
     expect(own.filter((called) => /Confirm|Unmask/.test(called))).to.deep.equal([]);
@@ -242,16 +242,35 @@ describe("a participant that pins an organisation", () => {
     expect(own.filter((called) => called.startsWith("ShareKeys"))).to.deep.equal([]);
   });
 
+  it("advertises nothing under a roster that has expired since it joined", async () => {
+    const { seat, own } = await firstOfFour({
+      attempts: [{}],
+      parts,
+      members: rosterOf(4, { notAfterMs: virtualClock().nowMs() }),
+    });
+    expect(seat.events.map(({ kind }) => kind)).to.include.members(["joined", "ready"]);
+    expect(String(seat.error)).to.match(/^UserError: The coordinator's roster of St\. Mary expired /);
+    expect(own).to.not.include("AdvertiseKeys 1/1");
+  });
+
   for (const [what, offered, words] of [
-    ["none", undefined, /and the coordinator offers none/],
-    ["another's", rosterOf(4, { fingerprint: digest("f".repeat(64)) }), /the coordinator's is of f{64}/],
-    ["one that has expired", rosterOf(4, { notAfterMs: 1 }), /the coordinator's has expired/],
+    ["none", undefined, /^UserError: The coordinator has no roster of the organisation /],
+    [
+      "another's",
+      rosterOf(4, { fingerprint: digest("f".repeat(64)) }),
+      /^UserError: The coordinator's roster is of St\. Mary \(f{64}\), not of /,
+    ],
+    [
+      "one that has expired",
+      rosterOf(4, { notAfterMs: 1 }),
+      /^UserError: The coordinator's roster of St\. Mary expired /,
+    ],
   ] as const) {
-    it(`advertises nothing where the coordinator offers ${what}`, async () => {
+    it(`joins nothing where the coordinator offers ${what}`, async () => {
       const { seat, own } = await firstOfFour({ attempts: [{}], parts, members: offered });
       expect(seat.error).to.be.instanceOf(UserError);
       expect(String(seat.error)).to.match(words);
-      expect(own).to.not.include("AdvertiseKeys 1/1");
+      expect(own).to.deep.equal(["GetTask"]);
     });
   }
 });
