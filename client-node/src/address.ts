@@ -36,7 +36,7 @@ export function parseCoordinator(text: string): CoordinatorAddress {
       `The coordinator's address ${JSON.stringify(text)} says more or less than host and port: ${expected}.`,
     );
   }
-  const fingerprint = url.hash === "" ? undefined : parseFingerprint(url.hash.slice(1));
+  const fingerprint = url.hash === "" ? undefined : parseFingerprint("a coordinator's", url.hash.slice(1));
   // A URL drops the port that is usual for its scheme; the text still tells whether one was written.
   const usual = url.protocol === "https:" ? 443 : 80;
   const written = /^https?:\/\/[^/#?]*:\d+(?:[/#?]|$)/i.test(text);
@@ -44,9 +44,12 @@ export function parseCoordinator(text: string): CoordinatorAddress {
   return { host: url.hostname.replace(/^\[|\]$/g, ""), port, tls: url.protocol === "https:", fingerprint };
 }
 
-/** @throws UserError unless the text is 64 hex digits; colons and capitals are put up with. */
-export function parseFingerprint(text: string): Digest {
+/**
+ * @param whose for the message: "a coordinator's"
+ * @throws UserError unless the text is 64 hex digits; colons and capitals are put up with.
+ */
+export function parseFingerprint(whose: string, text: string): Digest {
   const plain = text.replaceAll(":", "").toLowerCase();
   if (isDigest(plain)) return plain;
-  throw new UserError(`${JSON.stringify(text)} is not a coordinator's fingerprint: expected 64 hex digits.`);
+  throw new UserError(`${JSON.stringify(text)} is not ${whose} fingerprint: expected 64 hex digits.`);
 }

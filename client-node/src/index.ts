@@ -1,3 +1,4 @@
+export type { AgreementOptions } from "./agreement-options.ts";
 export { joinFederation } from "./join-federation.ts";
 export type { ClientEvent, JoinOptions, JoinResult } from "./join-federation.ts";
 export type { DataFormat } from "./readers/data-format.ts";
@@ -9,9 +10,11 @@ export type {
   Evaluation,
   Example,
   ParticipantEvent,
+  PolicyInput,
   TrainProgress,
   TrainResult,
   Trainer,
   TrainerTask,
+  Voucher,
 } from "@tributary/core/participant";
 export { UserError } from "@tributary/core/support";

@@ -16,6 +16,8 @@ import {
 import type { EngineDecision, EngineName } from "@tributary/training";
 
 import { parseCoordinator, parseFingerprint } from "./address.ts";
+import { settingsFor } from "./agreement-options.ts";
+import type { AgreementOptions } from "./agreement-options.ts";
 import { lazyTrainer } from "./lazy-trainer.ts";
 import type { DataFormat } from "./readers/data-format.ts";
 import type { DataSource } from "./readers/read-data.ts";
@@ -28,7 +30,7 @@ import { openReceiptFolder } from "./store/receipt-folder.ts";
 import { readAuthorities } from "./transport/authorities.ts";
 import { createGrpcTransport } from "./transport/grpc-transport.ts";
 
-export interface JoinOptions {
+export interface JoinOptions extends AgreementOptions {
   /** `http(s)://host:port`, followed by `#` and the coordinator's fingerprint if you were given one. */
   readonly coordinator: string;
   /** Default: the task that is running. */
@@ -36,8 +38,6 @@ export interface JoinOptions {
   /** A path, or the examples themselves; see readData. They never leave this process. */
   readonly data: DataSource;
   readonly format?: DataFormat;
-  /** Must be true to join a task in mode `sealed`, whose coordinator can read each of your updates. */
-  readonly acceptSealed?: boolean;
   /** Default: TF.js on the best engine there is. One of your own is disposed at the end. */
   readonly trainer?: Trainer;
   /** Which engine the default trainer must take. */
@@ -102,7 +102,9 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
   const { onEvent = () => undefined, random = nodeRandom } = options;
   const address = parseCoordinator(options.coordinator);
   const fingerprint =
-    options.fingerprint === undefined ? address.fingerprint : parseFingerprint(options.fingerprint);
+    options.fingerprint === undefined
+      ? address.fingerprint
+      : parseFingerprint("a coordinator's", options.fingerprint);
   if (options.task !== undefined && !isTaskId(options.task)) {
     throw new UserError(
       `${JSON.stringify(options.task)} is not a task's name: expected lower-case letters, digits and dashes.`,
@@ -113,6 +115,7 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
       `A file of authorities was given for ${options.coordinator}, which is without TLS; begin the address with https://.`,
     );
   }
+  const settings = await settingsFor(options);
   const ca = options.tlsCaFile === undefined ? undefined : await readAuthorities(options.tlsCaFile);
   const cacheDir = options.cacheDir ?? defaultCacheDir();
   const warn = (message: string): void => onEvent({ kind: "warning", message });
@@ -162,7 +165,7 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
         masks,
       },
       {
-        acceptSealed: options.acceptSealed ?? false,
+        ...settings,
         ...(options.giveUpAfterMs !== undefined && { giveUpAfterMs: options.giveUpAfterMs }),
       },
       { onEvent, ...(options.signal && { signal: options.signal }) },

@@ -174,6 +174,30 @@ describe("joinFederation", function () {
     expect(server.received.map(({ method }) => method)).to.deep.equal(["GetTask"]);
   });
 
+  it("takes a policy as an object or as a file, and refuses a task outside it", async () => {
+    const { server, url } = await serve({ plan: featurePlan(), rounds: 1 });
+    const policy = { modes: ["secure"] } as const;
+    const outside = /^Task tiny is outside this client's policy: modes: expected secure, got sealed\.$/;
+    expect(await refusal(() => joinFederation(options(url, { policy })))).to.match(outside);
+    const path = join(folder(), "policy.yaml");
+    await writeFile(path, "modes: [secure]");
+    expect(await refusal(() => joinFederation(options(url, { policy: path })))).to.match(outside);
+    expect(server.received.map(({ method }) => method)).to.deep.equal(["GetTask", "GetTask"]);
+  });
+
+  it("refuses demands that are none before it calls anybody", async () => {
+    const url = `http://127.0.0.1:${await unusedPort()}`;
+    expect(await refusal(() => joinFederation(options(url, { minSurvivors: 2.5 })))).to.equal(
+      "minSurvivors is 2.5; expected a whole number from 1 on.",
+    );
+    expect(await refusal(() => joinFederation(options(url, { organisation: "St. Mary" })))).to.equal(
+      '"St. Mary" is not an organisation\'s fingerprint: expected 64 hex digits.',
+    );
+    expect(await refusal(() => joinFederation(options(url, { policy: { maximumEpochs: 0 } })))).to.equal(
+      "The policy is not valid: maximumEpochs: expected a whole number at least 1, got 0.",
+    );
+  });
+
   it("refuses data that do not suit the task, by file and line, before anything is trained", async () => {
     const { server, url } = await serve({ plan: featurePlan(), rounds: 1 });
     const message = await refusal(() => joinFederation(options(url, { data: join(folder(), "absent.csv") })));

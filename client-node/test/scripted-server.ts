@@ -29,13 +29,16 @@ export interface ScriptedServer extends FederationServer {
 export interface ServerScript {
   readonly plan: Plan;
   readonly rounds: number;
+  /** The roster of members that is offered. */
+  readonly members?: SignedDocument;
   /** Called before each message is handled; for a download, before each piece. May kill the server. */
   readonly before?: (method: Method, count: number, server: ScriptedServer) => void;
 }
 
 const token = "a session token";
 
-export async function scriptedServer({ plan, rounds, before }: ServerScript): Promise<ScriptedServer> {
+export async function scriptedServer(script: ServerScript): Promise<ScriptedServer> {
+  const { plan, rounds, members, before } = script;
   const { signer, fingerprint, blobs, base, model, offer, ...task } = await scriptedTask(plan);
   const sealingKey = createSealingKeyPair(nodeRandom);
   const payloads: Uint8Array[] = [];
@@ -81,7 +84,7 @@ export async function scriptedServer({ plan, rounds, before }: ServerScript): Pr
   }
 
   const answers: ServedBy["answers"] = {
-    GetTask: () => offer,
+    GetTask: () => ({ ...offer, ...(members !== undefined && { members }) }),
     Enroll: (request) => {
       if (request["publicKey"] instanceof Uint8Array)
         owner = clientIdOf(request["publicKey"], nodePrimitives);

@@ -1,15 +1,11 @@
 import type { ClientEvent } from "../join-federation.ts";
+import { describeJoining } from "./describe-joining.ts";
 
 /** What a finished line says of an event; undefined for one that is only progress. */
 export function describe(event: ClientEvent): string | undefined {
   switch (event.kind) {
-    case "joined": {
-      const { task, plan, fingerprint, state } = event.offer;
-      const title = plan.title === "" ? "" : ` (${plan.title})`;
-      const who = `Coordinator ${fingerprint}.`;
-      const what = "Mode sealed: the coordinator can read each update that you send. Your data stay here.";
-      return `Joining task ${task}${title}, which is ${state}.\n${who}\n${what}`;
-    }
+    case "joined":
+      return describeJoining(event.offer, event.voucher);
     case "data":
       return `Data: ${event.exampleCount} examples, of ${event.perLabel.filter((count) => count > 0).length} of ${event.perLabel.length} labels.`;
     case "engine":

@@ -13,6 +13,9 @@ const joinFlags = {
   data: "text",
   task: "text",
   "accept-sealed": "switch",
+  "roster-key": "text",
+  "min-survivors": "text",
+  policy: "text",
   fingerprint: "text",
   "tls-ca": "text",
   identity: "text",
@@ -37,6 +40,8 @@ export async function join(
   const engine = flags.engine === undefined ? undefined : oneOf("engine", flags.engine, engineNames);
   const giveUp = flags["give-up-after"];
   const giveUpAfterMs = giveUp === undefined ? undefined : 1000 * wholeNumber("give-up-after", giveUp, 0);
+  const fewest = flags["min-survivors"];
+  const minSurvivors = fewest === undefined ? undefined : wholeNumber("min-survivors", fewest, 1);
   const report = flags.json ? forPrograms(output) : forPeople(output, nowMs);
   const result = await joinFederation({
     coordinator,
@@ -45,6 +50,9 @@ export async function join(
     signal,
     onEvent: report,
     acceptSealed: flags["accept-sealed"],
+    ...(flags["roster-key"] !== undefined && { organisation: flags["roster-key"] }),
+    ...(minSurvivors !== undefined && { minSurvivors }),
+    ...(flags.policy !== undefined && { policy: flags.policy }),
     ...(flags.task !== undefined && { task: flags.task }),
     ...(flags.fingerprint !== undefined && { fingerprint: flags.fingerprint }),
     ...(flags["tls-ca"] !== undefined && { tlsCaFile: flags["tls-ca"] }),

@@ -49,8 +49,10 @@ function documentOf(event: ClientEvent): object {
   switch (event.kind) {
     case "joined": {
       const { task, state, plan, planDigest, fingerprint, incarnation } = event.offer;
-      const { title, privacy } = plan;
-      return { kind: "joined", task, title, state, mode: privacy.mode, planDigest, fingerprint, incarnation };
+      const { title, privacy, cohort } = plan;
+      const { minimum, minSurvivors } = cohort;
+      const terms = { mode: privacy.mode, minimum, minSurvivors, voucher: event.voucher };
+      return { kind: "joined", task, title, state, ...terms, planDigest, fingerprint, incarnation };
     }
     case "evaluated": {
       const { kind, round, attempt, metrics } = event;

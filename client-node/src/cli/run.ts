@@ -18,9 +18,12 @@ export interface Surroundings {
 
 const usage = `tributary-client ${release}: fine-tune a shared model with data that stay here.
 
-  tributary-client --coordinator URL --data PATH --accept-sealed [--task NAME]
+  tributary-client --coordinator URL --data PATH [--task NAME]
       Take part until the task is over. URL is http(s)://host:port#fingerprint.
       --accept-sealed       the coordinator can read each update: required in mode sealed
+      --roster-key HEX      take part with this organisation's members alone (its key's fingerprint)
+      --min-survivors N     refuse a task that may sum fewer updates
+      --policy FILE         refuse a task outside this policy (YAML)
       --fingerprint HEX     the coordinator's, if the URL does not name it
       --tls-ca FILE         authorities to trust (PEM), in place of Node's
       --identity FILE       who you are; made at first use (~/.tributary/identity.json)

@@ -9,39 +9,12 @@ import { fromUtf8 } from "@tributary/core/support";
 import { encodeSafetensors } from "@tributary/core/tensor";
 import { temporaryFolder, unusedPort } from "@tributary/test-support";
 
-import { run } from "../../src/cli/run.ts";
 import { featurePlan } from "../plans.ts";
 import { scriptedServer } from "../scripted-server.ts";
+import { command, lines } from "./command.ts";
+import type { Ran } from "./command.ts";
 
 const folder = temporaryFolder();
-
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function command(
-  args: readonly string[],
-  { isTerminal = false, signal = new AbortController().signal } = {},
-): Promise<Ran> {
-  const written = { stdout: "", stderr: "" };
-  const output = (name: "stdout" | "stderr") => ({
-    write: (text: string): void => void (written[name] += text),
-    isTerminal,
-    columns: 80,
-  });
-  let nowMs = 0;
-  const surroundings = { stdout: output("stdout"), stderr: output("stderr"), nowMs: () => (nowMs += 500) };
-  return { code: await run(args, surroundings, signal), ...written };
-}
-
-function lines(text: string): readonly Readonly<Record<string, unknown>>[] {
-  return text
-    .trim()
-    .split("\n")
-    .map((line): Readonly<Record<string, unknown>> => JSON.parse(line));
-}
 
 describe("tributary-client", function () {
   this.timeout(30_000);
