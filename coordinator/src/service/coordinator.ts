@@ -6,6 +6,7 @@ import { fingerprintOf, signerFromSeed } from "@tributary/core/identity";
 import type { Plan } from "@tributary/core/plan";
 import { localMasks } from "@tributary/core/secagg";
 import type { MaskPort } from "@tributary/core/secagg";
+import { membershipOf } from "@tributary/core/secagg";
 import type { Clock, Digest, Random, TaskId } from "@tributary/core/support";
 import { lengthPrefixed, toHex, utf8 } from "@tributary/core/support";
 import type { Handlers } from "@tributary/core/wire";
@@ -39,7 +40,7 @@ import { federationHandlers } from "./federation.ts";
 import { createFeed, createHints } from "./hints.ts";
 import { openLedger } from "./ledger.ts";
 import type { Change } from "./ledger.ts";
-import { membershipOf, rosterInForce } from "./membership.ts";
+import { rosterInForce } from "./membership.ts";
 import { runningKeys, termsCache } from "./workshop.ts";
 import type { FindStrategy, TermsCache, Trouble } from "./workshop.ts";
 
@@ -133,12 +134,11 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
   const feed = createFeed(ledger);
   const conductor = startConductor(workshop, sums, exchanges, meter, changes);
   const challengeSecret = primitives.sha256(lengthPrefixed(utf8("tributary/v1 challenge secret"), seed));
-  const membership = membershipOf(roster?.roster);
   const desk = {
     ...workshop,
     sums,
     exchanges,
-    membership: () => membership,
+    membership: membershipOf(roster?.roster),
     meter,
     hints,
     challenges: createChallenges(challengeSecret, random),

@@ -22,7 +22,7 @@ export interface Desk extends Workshop {
   readonly sums: AttemptSums;
   readonly exchanges: Exchanges;
   /** Whose keys a session takes. */
-  readonly membership: () => Membership;
+  readonly membership: Membership;
   readonly meter: DownloadMeter;
   readonly challenges: Challenges;
   /** The roster of members as it travels. */

@@ -3,7 +3,6 @@ export { makeDataDir, openCoordinator } from "./coordinator.ts";
 export type { Coordinator, CoordinatorOptions } from "./coordinator.ts";
 export type { BaseFile } from "./create-task.ts";
 export { clientOfToken } from "./enrolment.ts";
-export { membershipOf } from "./membership.ts";
 export type { Change } from "./ledger.ts";
 export { bestOf, roundSummaries, taskSummary } from "./summaries.ts";
 export type { FindStrategy, Trouble } from "./workshop.ts";

@@ -1,7 +1,6 @@
 import { organisationFingerprint } from "@tributary/core/identity";
 import type { MemberRoster, Primitives, Signer } from "@tributary/core/identity";
 import type { Refusal } from "@tributary/core/rounds";
-import type { Membership } from "@tributary/core/secagg";
 import type { ClientId, Clock } from "@tributary/core/support";
 import { UserError } from "@tributary/core/support";
 import { writeFileDurably } from "@tributary/node-platform";
@@ -57,13 +56,6 @@ export function membershipProblem(
     reason: "not-a-member",
     detail: `client ${client} is not on the roster of ${organisation}; ${advice}`,
   };
-}
-
-/** Whose adverts a session of secure aggregation takes. */
-export function membershipOf(roster: MemberRoster | undefined): Membership {
-  if (roster === undefined) return { kind: "open" };
-  const identityKeys = new Map([...roster.members].map(([client, { publicKey }]) => [client, publicKey]));
-  return { kind: "roster", identityKeys };
 }
 
 function day(ms: number): string {

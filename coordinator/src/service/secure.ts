@@ -111,7 +111,7 @@ export function secureMethods(desk: Desk): SecureMethods {
       const identityKey = fromHex(known?.publicKey ?? "");
       return note(key, client, (state) => {
         if (state.phase === "advertising" && !isInvited(desk, key, client)) return refused(notInCohort);
-        return acceptAdvert(state, { client, identityKey, ...message }, desk.membership(), primitives);
+        return acceptAdvert(state, { client, identityKey, ...message }, desk.membership, primitives);
       });
     },
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { clientIdOf, organisationFingerprint, signerFromSeed } from "@tributary/core/identity";
 import type { Clock } from "@tributary/core/support";
-import { fromHex } from "@tributary/core/support";
+import { fromHex, taskId } from "@tributary/core/support";
 import type { FederationTransport } from "@tributary/core/wire";
 import { nodeClock, nodePrimitives } from "@tributary/node-platform";
 import { temporaryFolder } from "@tributary/test-support";
@@ -12,10 +12,10 @@ import { expect } from "chai";
 import type { CoordinatorOptions } from "../../src/index.ts";
 import { createInProcessTransport, memoryJournal } from "../../src/index.ts";
 import { readRosterFile } from "../../src/roster/index.ts";
-import { membershipOf } from "../../src/service/index.ts";
 import { planOf } from "../support/plans.ts";
 import { rosterOf, signerOf } from "../support/rosters.ts";
 import { keyOf, scriptedClient } from "../support/scripted-client.ts";
+import { secureClient } from "../support/secure-client.ts";
 import { testCoordinator } from "../support/test-coordinator.ts";
 import type { TestCoordinator } from "../support/test-coordinator.ts";
 
@@ -32,8 +32,8 @@ describe("a coordinator with a roster of members", function () {
   this.timeout(20_000);
   const opened: TestCoordinator[] = [];
 
-  async function open(options: Partial<CoordinatorOptions> = {}): Promise<TestCoordinator> {
-    const test = await testCoordinator(planOf(), { dataDir: folder(), ...options });
+  async function open(options: Partial<CoordinatorOptions> = {}, plan = planOf()): Promise<TestCoordinator> {
+    const test = await testCoordinator(plan, { dataDir: folder(), ...options });
     opened.push(test);
     return test;
   }
@@ -78,23 +78,37 @@ describe("a coordinator with a roster of members", function () {
     expect([...(file?.roster.members.keys() ?? [])]).to.deep.equal([idOf(2), idOf(3)]);
   });
 
-  it("lets a client that is no longer on it end its attempt, and enter no other", async () => {
-    const journal = { ...memoryJournal(), close: () => Promise.resolve() };
-    const first = await open({ journal, roster: await rosterOf([1, 2, 3]) });
-    // The clients go on, over whatever line leads to the coordinator that runs.
-    let line = createInProcessTransport(first.coordinator.federation);
+  /** A line that leads to whatever coordinator runs: its clients go on when one takes the place of another. */
+  function lastingLine() {
+    let line: FederationTransport | undefined;
+    const current = (): FederationTransport => {
+      if (line === undefined) throw new Error("no coordinator runs");
+      return line;
+    };
     const transport: FederationTransport = {
-      unary: (...call) => line.unary(...call),
-      stream: (...call) => line.stream(...call),
+      unary: (...call) => current().unary(...call),
+      stream: (...call) => current().stream(...call),
       close: () => Promise.resolve(),
     };
-    const clients = await Promise.all([1, 2, 3].map((number) => scriptedClient(transport, number)));
+    return {
+      transport,
+      leadsTo({ coordinator }: TestCoordinator) {
+        line = createInProcessTransport(coordinator.federation);
+      },
+    };
+  }
+
+  it("lets a client that is no longer on it end its attempt, and enter no other", async () => {
+    const journal = { ...memoryJournal(), close: () => Promise.resolve() };
+    const line = lastingLine();
+    const first = await open({ journal, roster: await rosterOf([1, 2, 3]) });
+    line.leadsTo(first);
+    const clients = await Promise.all([1, 2, 3].map((number) => scriptedClient(line.transport, number)));
     const places = await Promise.all(clients.map((client) => client.assigned()));
     const key = keyOf(places[0]!);
     await first.coordinator.close();
 
-    const second = await open({ journal, roster: await rosterOf([1, 2, 4]) });
-    line = createInProcessTransport(second.coordinator.federation);
+    line.leadsTo(await open({ journal, roster: await rosterOf([1, 2, 4]) }));
     const outcomes = await Promise.all(
       clients.map(async (client, i) => {
         const update = client.update(places[i]!);
@@ -109,7 +123,30 @@ describe("a coordinator with a roster of members", function () {
       new RegExp(`^not-a-member: client ${idOf(3)} is not on the roster of St. Mary; `),
     );
     expect((await member!.assigned()).descriptor.round).to.equal(2);
-    await second.coordinator.close();
+  });
+
+  it("takes no keys of such a client into an exchange", async () => {
+    const journal = { ...memoryJournal(), close: () => Promise.resolve() };
+    const cohort = { goal: 4, minimum: 3, minSurvivors: 3, overSelection: 1 };
+    const plan = planOf({ privacy: { mode: "secure", clip: 1 }, cohort });
+    const line = lastingLine();
+    const first = await open({ journal, roster: await rosterOf([1, 2, 3, 4]) }, plan);
+    line.leadsTo(first);
+    const clients = await Promise.all(
+      [1, 2, 3, 4].map((number) => secureClient(line.transport, number, taskId("small"))),
+    );
+    const places = await Promise.all(clients.map((client) => client.assigned()));
+    await first.coordinator.close();
+
+    line.leadsTo(await open({ journal, roster: await rosterOf([1, 2, 3]) }, plan));
+    await Promise.all(clients.map((client, i) => client.begin(places[i]!)));
+    const answers = await Promise.all(clients.map((client) => client.step("advertise")));
+    expect(answers).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+      { reason: "not-a-member", detail: `client ${idOf(4)} is not on the pinned roster` },
+    ]);
   });
 
   it("takes nobody once the roster has expired, and does not start with one that has", async () => {
@@ -146,16 +183,5 @@ describe("a coordinator with a roster of members", function () {
       /^The roster of St. Mary is signed with this coordinator's own key, which vouches for nobody; /,
     );
     expect(await readRosterFile(join(folder(), "roster.json"), nodePrimitives)).to.equal(undefined);
-  });
-
-  it("gives a session of secure aggregation the members' keys, or takes anybody's", async () => {
-    const { roster } = await rosterOf([1, 2]);
-    const membership = membershipOf(roster);
-    if (membership.kind !== "roster") throw new Error("expected a roster");
-    expect([...membership.identityKeys]).to.deep.equal([
-      [idOf(1), signerOf(1).publicKey],
-      [idOf(2), signerOf(2).publicKey],
-    ]);
-    expect(membershipOf(undefined)).to.deep.equal({ kind: "open" });
   });
 });
