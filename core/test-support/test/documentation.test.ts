@@ -7,47 +7,11 @@ import { expect } from "chai";
 
 import { repositoryRoot, startProcesses, temporaryFolder } from "@tributary/test-support";
 
-async function page(name: string): Promise<string> {
-  return readFile(join(repositoryRoot, name), "utf8");
-}
-
-/** The fenced blocks of a page in one language. */
-function blocks(markdown: string, language: string): readonly string[] {
-  return [...markdown.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, found, text]) =>
-    found === language && text !== undefined ? [text] : [],
-  );
-}
-
-/** The arguments of the first line, of all shell blocks, that runs `npx <command>` with `word` in it. */
-function argumentsOf(markdown: string, command: string, word: string): readonly string[] {
-  const line = blocks(markdown, "sh")
-    .flatMap((block) => block.split("\n"))
-    .find((text) => text.startsWith(`npx ${command} `) && text.includes(word));
-  if (line === undefined) throw new Error(`no block runs ${command} with ${word}`);
-  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? "").slice(2);
-}
-
-/** Rows that the README's plan can read: three kinds of flowers, told apart by their third number. */
-function flowers(seed: number): string {
-  const rows = Array.from({ length: 45 }, (_, i) => {
-    const kind = (i + seed) % 3;
-    const wobble = ((i * 7 + seed) % 10) / 20;
-    return [
-      5 + wobble,
-      3 + wobble,
-      1.5 + 2 * kind + wobble,
-      0.3 + kind,
-      ["setosa", "versicolor", "virginica"][kind],
-    ].join(",");
-  });
-  return ["sepalLength,sepalWidth,petalLength,petalWidth,label", ...rows].join("\n");
-}
+import { argumentsOf, blocks, clientCommand, coordinatorCommand, flowers, page } from "./pages.ts";
 
 describe("the documentation", () => {
   const folder = temporaryFolder();
   const start = startProcesses();
-  const coordinatorCommand = join(repositoryRoot, "coordinator/bin/tributary-coordinator.mjs");
-  const clientCommand = join(repositoryRoot, "client-node/bin/tributary-client.mjs");
 
   it("runs a federation by the README's plan, commands and program", async function () {
     this.timeout(180_000);
@@ -117,7 +81,8 @@ describe("the documentation", () => {
   });
 
   it("names only files that exist", async () => {
-    for (const name of ["README.md", "docs/operating.md", "docs/embedding.md", "docs/protocol.md"]) {
+    const pages = ["operating", "embedding", "protocol", "threat-model"].map((name) => `docs/${name}.md`);
+    for (const name of ["README.md", ...pages]) {
       const text = await page(name);
       for (const [, target = ""] of text.matchAll(/\]\(([^)#:]+)\)/g)) {
         const path = join(repositoryRoot, name, "..", target);
