@@ -23,14 +23,25 @@ const plan = {
   stopping: { patience: 0 },
 };
 
+const securePlan = {
+  ...plan,
+  cohort: { goal: 3, minimum: 3, overSelection: 1 },
+  rounds: { maximum: 1 },
+  privacy: { mode: "secure" },
+};
+
 const folder = temporaryFolder();
 const start = startProcesses();
 
 describe("clients and a coordinator, each a process of its own", function () {
   this.timeout(90_000);
 
-  async function coordinator(port: number, ...more: readonly string[]): Promise<StartedProcess> {
-    await writeFile(join(folder(), "plan.json"), JSON.stringify(plan));
+  async function coordinator(
+    port: number,
+    task: object = plan,
+    ...more: readonly string[]
+  ): Promise<StartedProcess> {
+    await writeFile(join(folder(), "plan.json"), JSON.stringify(task));
     const files = ["--plan", join(folder(), "plan.json"), "--data-dir", join(folder(), "var")];
     const started = start(coordinatorMain, [...files, "--port", String(port), ...more]);
     await started.line(/Listening on /);
@@ -77,10 +88,12 @@ describe("clients and a coordinator, each a process of its own", function () {
     await second.ended;
   });
 
-  it("take part when their organisation's roster names them, and under no other organisation's", async () => {
+  it("mask their updates with their organisation's members alone, and under no other organisation's roster", async () => {
     const place = (name: string): string => join(folder(), name);
     const members = await Promise.all(
-      ["ann", "bartholomew"].map((name) => told(clientMain, "identity", "--identity", place(`${name}.json`))),
+      ["ann", "bartholomew", "cunegonde"].map((name) =>
+        told(clientMain, "identity", "--identity", place(`${name}.json`)),
+      ),
     );
     await writeFile(
       place("members.csv"),
@@ -93,7 +106,7 @@ describe("clients and a coordinator, each a process of its own", function () {
     const pinned = ["--roster-key", String(key["fingerprint"])];
 
     const port = await unusedPort();
-    const running = await coordinator(port, "--roster", place("roster.json"));
+    const running = await coordinator(port, securePlan, "--roster", place("roster.json"));
     const stranger = await client("eve", port);
     expect((await stranger.ended).code).to.equal(1);
     expect(stranger.lines.stderr).to.have.length(1);
@@ -106,9 +119,12 @@ describe("clients and a coordinator, each a process of its own", function () {
     const elsewhere = await client("ann", port, "--roster-key", "0".repeat(64));
     expect((await elsewhere.ended).code).to.equal(1);
     expect(elsewhere.lines.stderr[0]).to.match(/^The coordinator's roster is of St\. Mary /);
-    const clients = [await client("ann", port, ...pinned), await client("bartholomew", port, ...pinned)];
+    const clients = await Promise.all(
+      ["ann", "bartholomew", "cunegonde"].map((name) => client(name, port, ...pinned)),
+    );
     for (const one of clients) {
       expect((await one.ended).code, one.lines.all.join("\n")).to.equal(0);
+      await one.line(/^Round 1: committed with 3 updates, yours among them/);
       await one.line(/^St\. Mary \([0-9a-f]{64}\) vouches for who takes part: its members alone\.$/);
     }
     running.kill("SIGTERM");
