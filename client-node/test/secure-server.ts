@@ -211,9 +211,10 @@ export async function secureServer(plan: Plan, cohort: number): Promise<SecureSe
       const confirmation = { client: callerOf(token).client, ...messageOf(readConfirm, request) };
       return said(() => acceptConfirmation(state, confirmation, nodePrimitives));
     },
-    GetConfirmations: () => {
+    GetConfirmations: (_request, token) => {
       if (state.phase !== "unmasking") return notYet();
-      const { confirmations } = unmaskRequest(state);
+      const { client } = callerOf(token);
+      const { confirmations } = unmaskRequest(state, client);
       return {
         confirmations: writeConfirmations(state.roster.clients, state.survivorsHash, confirmations),
       };

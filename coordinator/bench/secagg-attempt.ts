@@ -7,6 +7,7 @@ import type {
   MaskPort,
   MaskedUpload,
   Session,
+  UnmaskRequest,
   VectorShape,
 } from "@tributary/core/secagg";
 import {
@@ -171,10 +172,14 @@ export async function runAttempt(setting: AttemptSetting): Promise<AttemptFigure
     (state, message) => acceptConfirmation(state, message, nodePrimitives),
   );
   await coordinator.close("confirming", closeConfirming);
-  const request = await coordinator.tell("unmasking", unmaskRequest);
+  let request: UnmaskRequest | undefined;
   const answer = await exchange(
     survivors,
-    () => (state, ports) => unmask(state, request, ports),
+    async (client) => {
+      const own = await coordinator.tell("unmasking", (state) => unmaskRequest(state, client));
+      request = own;
+      return (state, ports) => unmask(state, own, ports);
+    },
     (state, message) => acceptAnswer(state, message, nodePrimitives),
   );
   const sum = await coordinator.unmask(masks);
@@ -189,6 +194,10 @@ export async function runAttempt(setting: AttemptSetting): Promise<AttemptFigure
     ),
     coordinator: coordinator.times(),
     bytesUp: bytesUp({ advert, shares, input, confirmation, answer }),
-    bytesDown: bytesDown({ roster, inbox: inbox ?? { sharers: [], ciphertexts: [] }, request }),
+    bytesDown: bytesDown({
+      roster,
+      inbox: inbox ?? { sharers: [], ciphertexts: [] },
+      request: request ?? { survivors: [], confirmations: [] },
+    }),
   };
 }

@@ -161,7 +161,7 @@ export function secureMethods(desk: Desk): SecureMethods {
       read(request, context, (state, client) => {
         if (!("roster" in state) || !state.roster.byClient.has(client)) return err(notInCohort);
         if (state.phase !== "unmasking") return ok(undefined);
-        const { confirmations } = unmaskRequest(state);
+        const { confirmations } = unmaskRequest(state, client);
         const { clients } = state.roster;
         return ok({ confirmations: writeConfirmations(clients, state.survivorsHash, confirmations) });
       }),

@@ -229,7 +229,7 @@ export function secureConnection(
       read("GetConfirmations", key, signal, tell.confirmations, ({ phase, at }) => {
         if (phase === "confirming") return "not-yet";
         const state = at("unmasking");
-        return state && unmaskRequest(state).confirmations;
+        return state && unmaskRequest(state, client).confirmations;
       }),
     unmask: (key, message, signal) => {
       witness.answer(placeOf(key), message);

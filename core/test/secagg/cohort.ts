@@ -365,7 +365,9 @@ export async function runAttempt(settings: Settings): Promise<Run> {
     async (own, tools, client) => {
       const state = at("unmasking");
       if (state === undefined || own.phase !== "confirmed") return undefined;
-      return unmask(own, await through(network.request, unmaskRequest(state), client), tools);
+      // Whoever changes what is asked may choose among all that was confirmed.
+      const asked = network.request === undefined ? unmaskRequest(state, client) : allConfirmed(state);
+      return unmask(own, await through(network.request, asked, client), tools);
     },
     network.answer,
     (message) => acceptAnswer(now(), message, primitives),
@@ -390,4 +392,9 @@ export async function runAttempt(settings: Settings): Promise<Run> {
   const outcome = await unmaskSum(unmasking, words, recovery.value.masks, masksOf("coordinator"));
   apply(outcome.ok ? { kind: "unmasked" } : { kind: "aborted", abort: outcome.error });
   return finish(outcome);
+}
+
+function allConfirmed({ survivors, confirmations }: AtPhase<"unmasking">): UnmaskRequest {
+  const confirmed = [...confirmations].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { survivors, confirmations: confirmed.map(([, confirmation]) => confirmation) };
 }

@@ -158,7 +158,7 @@ describe("what a participant held", function () {
 
   it("is overwritten when it gives its shares, which are copies", async () => {
     const state = (await statesAfter("confirmation", primitives()))[3]!;
-    const request = unmaskRequest(wholeState(await runAttempt({ n: 5 })));
+    const request = unmaskRequest(wholeState(await runAttempt({ n: 5 })), victim.client);
     const before = left().length;
     const step = await unmask(state, request, portsOf(victim, "attempt"));
     if (!step.ok) throw new Error(step.refusal.detail);

@@ -2,6 +2,7 @@
 import { expect } from "chai";
 
 import type { Topology } from "@tributary/core/graph";
+import { unmaskRequest } from "@tributary/core/secagg";
 import type { ClientId } from "@tributary/core/support";
 
 import type { Run, Settings, Stage } from "./cohort.ts";
@@ -52,4 +53,21 @@ describe("an attempt on a sparse graph", function () {
       expect(clientsOf(run)).to.include(victim);
     });
   }
+
+  it("shows each survivor its holders' confirmations and just the quorum, and everybody's to somebody", async () => {
+    const topology: Topology = { kind: "harary", degree: 4, threshold: 3 };
+    const run = await runAttempt({ n: 14, topology });
+    const state = run.beforeRecovery;
+    if (state === undefined) throw new Error("the attempt was not unmasked");
+    const seen = new Set<ClientId>();
+    for (const { client } of cohort) {
+      const shown = unmaskRequest(state, client).confirmations.map((confirmation) => confirmation.client);
+      expect(shown).to.have.length(10);
+      expect(shown).to.include.members([client, ...(state.roster.neighbours.get(client) ?? [])]);
+      for (const other of shown) seen.add(other);
+    }
+    expect(seen.size).to.equal(14);
+    const complete = (await runAttempt({ n: 14 })).beforeRecovery;
+    expect(complete && unmaskRequest(complete, victim).confirmations).to.have.length(14);
+  });
 });

@@ -1,5 +1,6 @@
 // Step 3: survivors confirm U3 to each other through the coordinator.
 import type { Primitives } from "../../identity/index.ts";
+import type { ClientId } from "../../support/index.ts";
 import { equalBytes } from "../../support/index.ts";
 import type { Confirmation, UnmaskRequest } from "../messages.ts";
 import { countIn, globalQuorum, holdersOf } from "../roster.ts";
@@ -48,11 +49,27 @@ export function closeConfirming(state: AtPhase<"confirming">): SessionEvent {
   return { kind: "confirmations-fixed" };
 }
 
-/** What every survivor that confirmed is asked, the same for all. */
-export function unmaskRequest(state: AtPhase<"unmasking">): UnmaskRequest {
-  const { survivors, confirmations } = state;
+/**
+ * What a survivor that confirmed is asked. On the complete graph it is shown every confirmation; on a sparse one those of
+ * its holders and as many others as make the quorum that it wants to see, the next on the roster after itself, so that
+ * each confirmation is seen by many.
+ */
+export function unmaskRequest(state: AtPhase<"unmasking">, client: ClientId): UnmaskRequest {
+  const { survivors, confirmations, roster, sharers } = state;
+  const confirmed = sortedClients(confirmations);
+  const shown = new Set<ClientId>(confirmed);
+  if (roster.topology.kind !== "complete") {
+    shown.clear();
+    for (const holder of [client, ...holdersOf(roster, client)])
+      if (confirmations.has(holder)) shown.add(holder);
+    const after = confirmed.filter((other) => other > client);
+    for (const other of [...after, ...confirmed]) {
+      if (shown.size >= globalQuorum(roster, sharers)) break;
+      shown.add(other);
+    }
+  }
   return {
     survivors,
-    confirmations: sortedClients(confirmations).flatMap((client) => confirmations.get(client) ?? []),
+    confirmations: confirmed.flatMap((other) => (shown.has(other) ? (confirmations.get(other) ?? []) : [])),
   };
 }
