@@ -36,29 +36,10 @@ export const driverMutants: readonly Mutant[] = [
 
   // Who is in the cohort, and how many must survive, is not the coordinator's to say.
   ...mutantsOf(`${source}/membership.ts`, `${tests}/secure-refusals.test.ts`, [
-    ["members === undefined", "false", "advertises nothing where the coordinator offers none"],
-    [
-      "members.fingerprint !== organisation",
-      "false",
-      "advertises nothing where the coordinator offers another's",
-    ],
-    [
-      "nowMs > members.notAfterMs",
-      "false",
-      "advertises nothing where the coordinator offers one that has expired",
-    ],
-    [
-      'return { kind: "roster", identityKeys: new Map(keys) };',
-      'return { kind: "open" };',
-      "masks with nobody that is not",
-    ],
-  ]),
-  ...mutantsOf(`${source}/secure-exchange.ts`, `${tests}/secure-refusals.test.ts`, [
-    [
-      "demandedSurvivors: minSurvivors",
-      "demandedSurvivors: 0",
-      "confirms no fewer survivors than its owner demands",
-    ],
+    ["roster === undefined", "false", "joins nothing where the coordinator offers none"],
+    ["roster.fingerprint !== organisation", "false", "joins nothing where the coordinator offers another's"],
+    ["nowMs > roster.notAfterMs", "false", "joins nothing where the coordinator offers one that has expired"],
+    ["  return membershipOf(roster);", "  return membershipOf(undefined);", "masks with nobody that is not"],
   ]),
   ...mutantsOf(`${source}/secure-exchange.ts`, `${tests}/secure-stopping.test.ts`, [
     [
