@@ -69,16 +69,16 @@ describe("the documentation of rosters and policies", function () {
     expect((await outside.ended).code).to.equal(1);
     expect(outside.lines.stdout).to.deep.equal([]);
     expect(outside.lines.stderr).to.have.length(1);
-    for (const key of ["modes", "minSurvivors", "roster", "tuning", "plan"]) {
+    for (const key of ["minSurvivors", "roster", "tuning", "plan"]) {
       expect(outside.lines.stderr[0]).to.match(new RegExp(`[:;] ${key}: expected `));
     }
     const own = sample
-      .replace("[secure]", "[sealed]")
-      .replace("minSurvivors: 8", "minSurvivors: 2")
+      .replace("[secure]", "[secure, sealed]")
+      .replace("minSurvivors: 8", "minSurvivors: 3")
       .replace("[lora, ", "[full, ")
       .replace(/^(roster|plan):.*$/gm, "");
     await writeFile(policy, own);
-    const within = started(clientCommand, [...joining, "--accept-sealed"]);
+    const within = started(clientCommand, joining);
     await within.line(/^Round 1: training/);
   });
 });
