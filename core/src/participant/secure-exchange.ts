@@ -32,7 +32,7 @@ type RequestOf<Kind extends ExchangeRequest["kind"]> = Extract<ExchangeRequest, 
 /** @param seed of this participant's private streams (encode-update.ts) */
 export function createSecureExchange(
   ports: Ports,
-  { organisation, minSurvivors }: ParticipantSettings,
+  { organisation }: ParticipantSettings,
   seed: Uint8Array,
 ): SecureExchange {
   const { connection, primitives, random, signer } = ports;
@@ -67,7 +67,6 @@ export function createSecureExchange(
       session: secureSession(primitives, offer.plan, descriptor, descriptorDigest),
       client,
       membership: pinnedMembership(organisation, members, { client, nowMs: ports.clock.nowMs() }),
-      ...(minSurvivors !== undefined && { demandedSurvivors: minSurvivors }),
     });
     const step = await advertiseKeys(started, sessionPorts);
     return kept(step, ({ message }) => ({ kind: "keys-made", message }));

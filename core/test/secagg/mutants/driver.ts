@@ -1,4 +1,4 @@
-// What keeps a participant (core/src/participant) from being asked twice for the same delta, or by strangers.
+// What keeps a participant (core/src/participant) from being asked twice for the same delta.
 import type { Mutant } from "@tributary/test-support";
 
 import { mutantsOf } from "./rows.ts";
@@ -34,13 +34,6 @@ export const driverMutants: readonly Mutant[] = [
     ['step: { name: "noting-keys", advertised }', 'step: { name: "making-keys" }', writtenDown],
   ]),
 
-  // Who is in the cohort, and how many must survive, is not the coordinator's to say.
-  ...mutantsOf(`${source}/membership.ts`, `${tests}/secure-refusals.test.ts`, [
-    ["roster === undefined", "false", "joins nothing where the coordinator offers none"],
-    ["roster.fingerprint !== organisation", "false", "joins nothing where the coordinator offers another's"],
-    ["nowMs > roster.notAfterMs", "false", "joins nothing where the coordinator offers one that has expired"],
-    ["  return membershipOf(roster);", "  return membershipOf(undefined);", "masks with nobody that is not"],
-  ]),
   ...mutantsOf(`${source}/secure-exchange.ts`, `${tests}/secure-stopping.test.ts`, [
     [
       "if (session !== undefined) abandon(session);",

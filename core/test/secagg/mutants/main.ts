@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 
 import { describeMutant, repositoryRoot, runMutants } from "@tributary/test-support";
 
+import { agreementMutants } from "./agreement.ts";
 import { bindingMutants } from "./bindings.ts";
 import { coordinatorMutants } from "./coordinator.ts";
 import { driverMutants } from "./driver.ts";
@@ -19,6 +20,7 @@ const processLimitMs = 120_000;
 
 const words = process.argv.slice(2);
 const all = [
+  ...agreementMutants,
   ...participantMutants,
   ...coordinatorMutants,
   ...sumMutants,
