@@ -1,12 +1,14 @@
 // What a stranger gets: the tarballs in an empty project, with nothing of this checkout around them.
 import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { expect } from "chai";
 
-import { network, repositoryRoot, requires, temporaryFolder } from "../src/index.ts";
+import { network, repositoryRoot, requires, startProcesses, temporaryFolder } from "../src/index.ts";
+import { runsByTheBook } from "./by-the-book.ts";
+import { blocks, page } from "./pages.ts";
 import { installableWorkspaces, pack, publicEntries } from "./packages.ts";
 
 const run = promisify(execFile);
@@ -15,8 +17,9 @@ describe("an empty project that installs the tarballs", function () {
   this.timeout(600_000);
   requires(network);
   const folder = temporaryFolder();
+  const start = startProcesses();
 
-  it("can import every public entry, start both commands and compile the README's examples", async () => {
+  it("can import every public entry, compile the README's examples and run them to the end of their task", async () => {
     const workspaces = await installableWorkspaces();
     const packages = join(folder(), "packages");
     const project = join(folder(), "project");
@@ -56,7 +59,7 @@ describe("an empty project that installs the tarballs", function () {
       expect(stdout, `${command} --help`).to.include(command);
     }
 
-    const examples = fencedBlocks(await readFile(join(repositoryRoot, "README.md"), "utf8"), "ts");
+    const examples = blocks(await page("README.md"), "ts");
     expect(examples, "the README shows how to embed a client").not.to.deep.equal([]);
     for (const [index, text] of examples.entries())
       await writeFile(join(project, `example-${index}.ts`), text);
@@ -85,11 +88,12 @@ describe("an empty project that installs the tarballs", function () {
       (error: { stdout: string }) => error.stdout,
     );
     expect(compiled).to.equal("");
+
+    const installed = (command: string): Promise<string> =>
+      realpath(join(project, "node_modules/.bin", command));
+    await runsByTheBook(start, project, {
+      coordinator: await installed("tributary-coordinator"),
+      client: await installed("tributary-client"),
+    });
   });
 });
-
-/** The texts of a Markdown page's fenced blocks in one language. */
-function fencedBlocks(page: string, language: string): readonly string[] {
-  const blocks = page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"));
-  return [...blocks].map(([, text = ""]) => text);
-}
