@@ -31,8 +31,11 @@ export type RegistryCommand =
 export type LifeCommand =
   /** Time passes: leases and deadlines fall due. Wanted at nextDueMs at the latest; more often does no harm. */
   | { readonly kind: "tick" }
-  /** First command of each process that folded a journal: deadlines and leases are put off by the time away. */
-  | { readonly kind: "restarted" }
+  /**
+   * First command of each process that folded a journal: deadlines and leases are put off by the time away. `aliveMs` is
+   * when the former process was last there, as far as it left a sign; 0 if it left none.
+   */
+  | { readonly kind: "restarted"; readonly aliveMs: number }
   /** The data come from a backup: attempts end as `restored`, and clients are told by a new incarnation. */
   | { readonly kind: "restored" };
 

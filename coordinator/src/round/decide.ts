@@ -26,7 +26,7 @@ export function decide(
   command: Command,
 ): Result<readonly CoordinatorEvent[], Declined> {
   const nowMs = Math.max(command.nowMs, state.lastEventMs);
-  if (command.kind === "restarted") return ok(stamped(restarted(state, nowMs), nowMs));
+  if (command.kind === "restarted") return ok(stamped(restarted(state, command.aliveMs, nowMs), nowMs));
   if (command.kind === "restored") return ok(stamped(restored(state), nowMs));
   const due = stamped(dueIn(concernedTasks(state, command), nowMs), nowMs);
   const decided = decideNow(evolveAll(state, due), command, nowMs);
@@ -162,10 +162,10 @@ function following(
 }
 
 /** Nothing to put off where nothing has happened yet. */
-function restarted(state: CoordinatorState, nowMs: number): readonly EventBody[] {
-  return state.lastEventMs === 0
-    ? []
-    : [{ kind: "coordinator-restarted", awayMs: nowMs - state.lastEventMs }];
+function restarted({ lastEventMs }: CoordinatorState, aliveMs: number, nowMs: number): readonly EventBody[] {
+  if (lastEventMs === 0) return [];
+  const awayMs = Math.max(0, nowMs - Math.max(lastEventMs, aliveMs));
+  return [{ kind: "coordinator-restarted", awayMs }];
 }
 
 function restored(state: CoordinatorState): readonly EventBody[] {

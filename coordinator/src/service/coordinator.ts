@@ -41,6 +41,7 @@ import { createFeed, createHints } from "./hints.ts";
 import { openLedger } from "./ledger.ts";
 import type { Change } from "./ledger.ts";
 import { rosterInForce } from "./membership.ts";
+import { lastSignOfLife, leaveSignsOfLife } from "./sign-of-life.ts";
 import { runningKeys, termsCache } from "./workshop.ts";
 import type { FindStrategy, TermsCache, Trouble } from "./workshop.ts";
 
@@ -104,13 +105,14 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
   try {
     roster = await rosterInForce(join(dataDir, "roster.json"), options.roster, { signer, primitives, clock });
     await findStrategies(ledger.state, terms, findStrategy);
-    await ledger.execute({ kind: "restarted" });
+    await ledger.execute({ kind: "restarted", aliveMs: await lastSignOfLife(dataDir) });
     await folders.deleteAllBut(runningKeys(ledger.state));
   } catch (error) {
     await journal.close();
     throw error;
   }
 
+  const signs = leaveSignsOfLife(dataDir, clock);
   const changes = waking();
   const workshop = {
     ledger,
@@ -161,6 +163,7 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
     await sums.close();
     await ledger.close();
     await journal.close();
+    await signs.close();
   }
 
   return {

@@ -112,7 +112,7 @@ describe("a round in mode secure", () => {
     const before =
       "deadline" in house.round && "atMs" in house.round.deadline ? house.round.deadline.atMs : 0;
     house.nowMs += 50_000;
-    house.done({ kind: "restarted" });
+    house.done({ kind: "restarted", aliveMs: 0 });
     expect(house.round).to.have.deep.property("deadline", { atMs: before + 50_000, extensions: 1 });
   });
 

@@ -160,7 +160,7 @@ function restart(house: House): void {
   expect(stateToJson(folded)).to.equal(stateToJson(house.state));
   expect(stateToJson(stateFromJson(stateToJson(folded)))).to.equal(stateToJson(house.state));
   house.state = folded;
-  house.send({ kind: "restarted" });
+  house.send({ kind: "restarted", aliveMs: 0 });
 }
 
 function perform(all: readonly Step[]): House {
