@@ -38,6 +38,7 @@ describe("tributary-coordinator", function () {
     [["--port", "http"], /^--port: /],
     [["--port"], /^--port needs a value/],
     [["exprot"], /^There is no command exprot; did you mean export\?/],
+    [["export", "--out", "x", "--format", "gguf"], /^There is no flag --format/],
     [["export", "--data-dir", "x"], /^--out: expected a file or a folder/],
     [["--tls-key", "key.pem"], /--tls-key and --tls-cert together/],
     [["rounds", "extra"], /"extra" is not expected there/],

@@ -16,7 +16,7 @@ export interface ExportedModel {
   readonly tensors: NamedArrays;
 }
 
-/** A whole model as `tributary-coordinator export --format safetensors` writes it. @throws UserError naming the file */
+/** A whole model as `tributary-coordinator export` writes it. @throws UserError naming the file */
 export async function readExportedModel(path: string): Promise<ExportedModel> {
   const file = decodeSafetensors(await readBytes(path), trustedLimits);
   if (!file.ok) throw new UserError(`${path} cannot be read as safetensors: ${file.error}.`);
@@ -24,7 +24,7 @@ export async function readExportedModel(path: string): Promise<ExportedModel> {
   if (text === undefined) {
     throw new UserError(
       `${path} does not say by which plan it was made (metadata ${planMetadataKey}); ` +
-        "make the file with: tributary-coordinator export --format safetensors.",
+        "make the file with: tributary-coordinator export --out FILE.safetensors, without --adapter.",
     );
   }
   const plan = decodePlan(utf8(text));

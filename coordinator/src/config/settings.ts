@@ -47,7 +47,6 @@ const exportSchema = z.strictObject({
       "expected best, last or a round's number",
     )
     .default("best"),
-  format: z.enum(["safetensors"]).default("safetensors"),
   /** A file if it ends in .safetensors, else a folder. */
   out: z.string("expected a file or a folder, as in --out model.safetensors").min(1),
   /** The trained tensors alone, instead of the whole model. */
