@@ -1,12 +1,14 @@
 import { metricsOf } from "@tributary/core/metrics";
 import type { Metrics } from "@tributary/core/metrics";
-import type { Example } from "@tributary/core/participant";
+import type { Plan } from "@tributary/core/plan";
 import type { Cancellation } from "@tributary/core/support";
 import { UserError } from "@tributary/core/support";
 import type { Engine } from "@tributary/training";
 import { chooseEngine, engineNames, evaluateModel, predict as predictLabels } from "@tributary/training";
 
+import type { DataFormat } from "../readers/data-format.ts";
 import { readData } from "../readers/read-data.ts";
+import { readInputs } from "../readers/read-inputs.ts";
 import type { FlagKind, Flags } from "./arguments.ts";
 import { oneOf, parseFlags, required } from "./arguments.ts";
 import { dataFlags, dataFormatOf } from "./data-flags.ts";
@@ -22,10 +24,6 @@ const evaluateFlags = {
   ...dataFlags,
 } as const satisfies Record<string, FlagKind>;
 
-interface Loaded extends ExportedModel {
-  readonly examples: readonly Example[];
-}
-
 /** `tributary-client evaluate`: the metrics of an exported model on labelled data. */
 export async function evaluate(
   args: readonly string[],
@@ -33,7 +31,7 @@ export async function evaluate(
   signal: Cancellation,
 ): Promise<number> {
   const flags = parseFlags(args, evaluateFlags);
-  const { plan, tensors, examples } = await load(flags);
+  const { plan, tensors, data: examples } = await load(flags, readData);
   const metrics = await withEngine(flags.engine, async (engine) => {
     const evaluation = await evaluateModel(engine, plan, tensors, examples, signal);
     return metricsOf(evaluation, plan.labels);
@@ -43,38 +41,42 @@ export async function evaluate(
   return 0;
 }
 
-/** `tributary-client predict`: what an exported model says of each example, in the order of the data. */
+/** `tributary-client predict`: what an exported model says of each example, labelled or not, in the order of the data. */
 export async function predict(
   args: readonly string[],
   output: Output,
   signal: Cancellation,
 ): Promise<number> {
   const flags = parseFlags(args, evaluateFlags);
-  const { plan, tensors, examples } = await load(flags);
-  const inputs = examples.map(({ values }) => values);
+  const { plan, tensors, data } = await load(flags, readInputs);
+  const inputs = data.map(({ values }) => values);
   const predictions = await withEngine(flags.engine, (engine) =>
     predictLabels(engine, plan, tensors, inputs, signal),
   );
   for (const [index, { label, probabilities }] of predictions.entries()) {
     const name = plan.labels[label] ?? "";
     const probability = probabilities[label] ?? 0;
+    const file = data[index]?.file;
     if (flags.json) {
       output.write(
-        `${JSON.stringify({ index, label: name, probability, probabilities: [...probabilities] })}\n`,
+        `${JSON.stringify({ index, file, label: name, probability, probabilities: [...probabilities] })}\n`,
       );
     } else {
-      output.write(`${index}\t${name}\t${probability.toFixed(4)}\n`);
+      output.write(`${index}\t${name}\t${probability.toFixed(4)}${file === undefined ? "" : `\t${file}`}\n`);
     }
   }
   return 0;
 }
 
-async function load(flags: Flags<typeof evaluateFlags>): Promise<Loaded> {
+async function load<Data>(
+  flags: Flags<typeof evaluateFlags>,
+  read: (path: string, plan: Plan, format: DataFormat) => Promise<Data>,
+): Promise<ExportedModel & { readonly data: Data }> {
   const path = required("model", flags.model);
   const data = required("data", flags.data);
   const format = dataFormatOf(flags);
   const model = await readExportedModel(path);
-  return { ...model, examples: await readData(data, model.plan, format) };
+  return { ...model, data: await read(data, model.plan, format) };
 }
 
 async function withEngine<Value>(

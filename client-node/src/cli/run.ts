@@ -37,7 +37,8 @@ const usage = `tributary-client ${release}: fine-tune a shared model with data t
   tributary-client evaluate --model FILE.safetensors --data PATH
       Score an exported model on labelled data.
   tributary-client predict --model FILE.safetensors --data PATH
-      Say what an exported model sees in each example.
+      Say what an exported model sees in each example: a line each, with label and probability. The data may
+      lack labels; PATH may then also be a folder of images.
 
 PATH is a CSV, TSV or JSONL file, a folder of them, or a folder with a folder of PNG or JPEG images per label.
   --label-column NAME       the label's column, or its place from 0, from the end if negative

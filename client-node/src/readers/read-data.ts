@@ -1,16 +1,12 @@
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
-
 import { inputSize } from "@tributary/core/model";
 import type { Example } from "@tributary/core/participant";
 import type { Plan } from "@tributary/core/plan";
 import { UserError } from "@tributary/core/support";
-import { storageError } from "@tributary/node-platform";
 
 import type { DataFormat } from "./data-format.ts";
-import { entriesOf } from "./folder.ts";
 import { readImageFolder } from "./image-folder.ts";
-import { isTable, readTable, tableEndings } from "./read-table.ts";
+import { readPath } from "./read-path.ts";
+import { readTable } from "./read-table.ts";
 
 /** A file or folder, or the examples themselves. */
 export type DataSource = string | Iterable<Example> | AsyncIterable<Example>;
@@ -25,39 +21,13 @@ export async function readData(
   plan: Plan,
   format: DataFormat = {},
 ): Promise<readonly Example[]> {
-  return typeof source === "string" ? readPath(source, plan, format) : collect(source, plan);
-}
-
-async function readPath(path: string, plan: Plan, format: DataFormat): Promise<readonly Example[]> {
-  const known = `expected a .${tableEndings.join(", .")} file, or a folder`;
-  let isFolder: boolean;
-  try {
-    isFolder = (await stat(path)).isDirectory();
-  } catch (error) {
-    throw new UserError(storageError(error, "read the data at", path).message, { cause: error });
-  }
-  if (!isFolder) {
-    if (!isTable(path)) throw new UserError(`${path} is of a kind that is not read: ${known}.`);
-    return readTable(path, plan, format);
-  }
-  const { files, folders } = await entriesOf(path);
-  const tables = files.filter(isTable);
-  if (tables.length > 0 && folders.length > 0) {
-    throw new UserError(
-      `${path} holds both tables (${tables[0]}) and folders (${folders[0]}); name the one that is meant.`,
-    );
-  }
-  if (folders.length > 0) return readImageFolder(path, folders, plan, format);
-  if (tables.length === 0) {
-    throw new UserError(
-      `${path} holds no data: expected .${tableEndings.join(", .")} files, or a folder of images for each label.`,
-    );
-  }
-  const examples: Example[] = [];
-  for (const name of tables) {
-    for (const example of await readTable(join(path, name), plan, format)) examples.push(example);
-  }
-  return examples;
+  if (typeof source !== "string") return collect(source, plan);
+  return readPath(source, {
+    expected: "a folder of images for each label",
+    table: (path) => readTable(path, plan, format),
+    images: async (path, { folders }) =>
+      folders.length === 0 ? undefined : readImageFolder(path, folders, plan, format),
+  });
 }
 
 async function collect(

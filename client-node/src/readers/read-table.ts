@@ -1,15 +1,18 @@
 import { basename } from "node:path";
 
+import { inputSize } from "@tributary/core/model";
 import type { Example } from "@tributary/core/participant";
 import type { Plan } from "@tributary/core/plan";
 import {
   examplesFromJsonLines,
   examplesFromTable,
   formatRecordProblems,
+  inputsFromJsonLines,
+  inputsFromTable,
   parseDelimited,
   parseJsonLines,
 } from "@tributary/core/records";
-import type { RecordProblem, Row, Table } from "@tributary/core/records";
+import type { DelimitedFormat, JsonLine, RecordProblem, Row, Table } from "@tributary/core/records";
 import type { Result } from "@tributary/core/support";
 import { UserError } from "@tributary/core/support";
 
@@ -35,52 +38,71 @@ export function isTable(path: string): boolean {
 
 /** Examples of one CSV, TSV or JSONL file. @throws UserError naming the file, the lines and the columns at fault */
 export async function readTable(path: string, plan: Plan, format: DataFormat): Promise<readonly Example[]> {
-  const text = await readText(path);
-  const examples = jsonLines.has(endingOf(path))
-    ? readJson(path, text, plan, format)
-    : readDelimited(path, text, delimiters[endingOf(path)] ?? ",", plan, format);
-  if (examples.length === 0) throw new UserError(`${path} holds no example: it has no line but its header.`);
-  return examples;
+  const { labelColumn, labelMap, image } = format;
+  return readRecords(path, {
+    json(lines) {
+      if (typeof labelColumn === "number") {
+        throw new UserError(`${path} holds JSON lines: give the label's key by name, not ${labelColumn}.`);
+      }
+      return examplesFromJsonLines(lines, plan, { labelKey: labelColumn, labelMap, image });
+    },
+    delimited(bare) {
+      const table = withHeader(bare, format.header, labelColumn ?? -1);
+      const named = table.header?.fields.some((name) => name.trim() === "label") ?? false;
+      const column = labelColumn ?? (named ? "label" : -1);
+      return examplesFromTable(table, plan, { labelColumn: column, labelMap, image });
+    },
+  });
 }
 
-function readJson(path: string, text: string, plan: Plan, format: DataFormat): readonly Example[] {
-  if (typeof format.labelColumn === "number") {
-    throw new UserError(`${path} holds JSON lines: give the label's key by name, not ${format.labelColumn}.`);
-  }
-  const lines = accepted(path, oneProblem(parseJsonLines(text)));
-  const { labelColumn: labelKey, labelMap, image } = format;
-  return accepted(path, examplesFromJsonLines(lines, plan, { labelKey, labelMap, image }));
-}
-
-function readDelimited(
+/** The inputs of one such file, whether it has labels or not. @throws UserError as readTable does */
+export async function readInputTable(
   path: string,
-  text: string,
-  delimiter: string,
   plan: Plan,
-  format: DataFormat,
-): readonly Example[] {
-  const bare = accepted(path, oneProblem(parseDelimited(text, { delimiter, header: false })));
-  const table = withHeader(bare, format);
-  const named = table.header?.fields.some((name) => name.trim() === "label") ?? false;
-  const labelColumn = format.labelColumn ?? (named ? "label" : -1);
-  return accepted(
-    path,
-    examplesFromTable(table, plan, { labelColumn, labelMap: format.labelMap, image: format.image }),
-  );
+  { header, labelColumn, image }: DataFormat,
+): Promise<readonly Float32Array[]> {
+  const count = image === undefined ? inputSize(plan.input) : image.width * image.height * image.channels;
+  return readRecords(path, {
+    json: (lines) => inputsFromJsonLines(lines, plan, { image }),
+    delimited(bare) {
+      const labelled = bare.rows[0]?.fields.length !== count;
+      const table = withHeader(bare, header, labelColumn ?? (labelled ? -1 : undefined));
+      return inputsFromTable(table, plan, { labelColumn, image });
+    },
+  });
 }
 
-function withHeader({ rows }: Table, { header, labelColumn }: DataFormat): Table {
+interface RecordReaders<Item> {
+  json(lines: readonly JsonLine[]): Result<readonly Item[], readonly RecordProblem[]>;
+  delimited(table: Table): Result<readonly Item[], readonly RecordProblem[]>;
+}
+
+async function readRecords<Item>(path: string, read: RecordReaders<Item>): Promise<readonly Item[]> {
+  const text = await readText(path);
+  const items = jsonLines.has(endingOf(path))
+    ? accepted(path, read.json(accepted(path, oneProblem(parseJsonLines(text)))))
+    : accepted(path, read.delimited(accepted(path, oneProblem(parseDelimited(text, delimitersOf(path))))));
+  if (items.length === 0) {
+    const why = text.trim() === "" ? "it is empty" : "it has no line but its header";
+    throw new UserError(`${path} holds no example: ${why}.`);
+  }
+  return items;
+}
+
+function delimitersOf(path: string): DelimitedFormat {
+  return { delimiter: delimiters[endingOf(path)] ?? ",", header: false };
+}
+
+function withHeader({ rows }: Table, header: boolean | undefined, label: string | number | undefined): Table {
   const [first, ...rest] = rows;
-  if (first === undefined || !(header ?? looksLikeNames(first, labelColumn)))
-    return { header: undefined, rows };
+  if (first === undefined || !(header ?? looksLikeNames(first, label))) return { header: undefined, rows };
   return { header: first, rows: rest };
 }
 
-/** A line of records has numbers in every place but the label's. */
-function looksLikeNames({ fields }: Row, labelColumn: string | number | undefined): boolean {
-  if (typeof labelColumn === "string") return true;
-  const label = labelColumn ?? -1;
-  const place = label < 0 ? fields.length + label : label;
+/** A line of records has numbers in every place but the label's, if there is one. */
+function looksLikeNames({ fields }: Row, label: string | number | undefined): boolean {
+  if (typeof label === "string") return true;
+  const place = label === undefined || label >= 0 ? label : fields.length + label;
   return fields.some((field, index) => index !== place && !Number.isFinite(Number(field)));
 }
 

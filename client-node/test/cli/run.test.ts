@@ -211,11 +211,26 @@ describe("tributary-client", function () {
       expect((await command(args)).stdout).to.match(/^0\t(no|yes)\t0\.\d{4}\n1\t/);
     });
 
+    it("says it of data without labels too, a line for each", async () => {
+      const path = join(folder(), "unlabelled.csv");
+      await writeFile(path, "a,b\n1,2\n3,4\n-1,0\n");
+      const model = await exported(withPlan);
+      const predict = async (data: string, ...more: readonly string[]): Promise<Ran> =>
+        command(["predict", "--model", model, "--data", data, "--engine", "cpu", ...more]);
+      const { code, stdout, stderr } = await predict(path);
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
+      expect(stdout).to.match(/^(\d\t(no|yes)\t0\.\d{4}\n){3}$/);
+      expect(stdout).to.equal((await predict(await labelled())).stdout);
+      expect(lines((await predict(path, "--json")).stdout)).to.have.length(3);
+    });
+
     it("refuses one that does not say by which plan it was made, or is cut short", async () => {
       const data = await labelled();
       const bare = await command(["evaluate", "--model", await exported({ format: "pt" }), "--data", data]);
       expect(bare.code).to.equal(1);
-      expect(bare.stderr).to.match(/does not say by which plan it was made.*tributary-coordinator export/);
+      expect(bare.stderr).to.match(
+        /does not say by which plan it was made.*tributary-coordinator export --out FILE\.safetensors/,
+      );
       const path = join(folder(), "cut.safetensors");
       await writeFile(
         path,

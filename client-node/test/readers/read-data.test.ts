@@ -1,5 +1,5 @@
-import { mkdir, symlink, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, symlink } from "node:fs/promises";
+import { join } from "node:path";
 
 import { expect } from "chai";
 import { encode } from "fast-png";
@@ -9,6 +9,7 @@ import { temporaryFolder } from "@tributary/test-support";
 
 import { readData } from "../../src/readers/read-data.ts";
 import { featurePlan, imagePlan } from "../plans.ts";
+import { putFile } from "../put-file.ts";
 import { refusal } from "../refusal.ts";
 
 /** 8 x 8 pixels of (200, 100, 50), and the same in grey: 124. By mozjpeg at quality 90. */
@@ -19,12 +20,8 @@ const greyJpeg =
 
 const folder = temporaryFolder();
 
-async function put(name: string, contents: string | Uint8Array): Promise<string> {
-  const path = join(folder(), name);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, contents);
-  return path;
-}
+const put = (name: string, contents: string | Uint8Array): Promise<string> =>
+  putFile(folder(), name, contents);
 
 function plainly(examples: readonly Example[]): readonly (readonly [readonly number[], number])[] {
   return examples.map(({ values, label }) => [[...values], label]);

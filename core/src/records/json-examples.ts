@@ -29,14 +29,58 @@ export function examplesFromJsonLines(
   { input, labels }: Pick<Plan, "input" | "labels">,
   format: JsonFormat = {},
 ): Result<readonly Example[], readonly RecordProblem[]> {
-  const [top] = lines;
-  if (top === undefined) return ok([]);
-  const reader = valueReader(input, format.image);
-  if (!reader.ok) return err([{ line: top.line, column: 1, message: reader.error }]);
-  const names = input.kind === "features" ? input.columns : undefined;
   const labelKey = format.labelKey ?? "label";
   const labelOf = labelReader(labels, format.labelMap);
-  const examples: Example[] = [];
+  return readLines(
+    lines,
+    input,
+    format.image,
+    (value) => {
+      const label = at(value, [labelKey]);
+      const index =
+        typeof label === "string" || typeof label === "number"
+          ? labelOf(String(label))
+          : err(`expected a label at ${quoted(labelKey)}, got ${inWords(label)}`);
+      return index.ok ? index : err({ path: [labelKey], message: index.error });
+    },
+    (label, values) => ({ values, label }),
+  );
+}
+
+/** What JSON lines say of examples that may have no label: the numbers as in examplesFromJsonLines, and nothing else is read. */
+export function inputsFromJsonLines(
+  lines: readonly JsonLine[],
+  { input }: Pick<Plan, "input">,
+  format: Pick<JsonFormat, "image"> = {},
+): Result<readonly Float32Array[], readonly RecordProblem[]> {
+  return readLines(
+    lines,
+    input,
+    format.image,
+    () => ok(undefined),
+    (_, values) => values,
+  );
+}
+
+interface Fault {
+  readonly path: JsonPath;
+  readonly message: string;
+}
+
+/** @param own what is read of a line beside its numbers; @param made joins the two */
+function readLines<Own, Made>(
+  lines: readonly JsonLine[],
+  input: Plan["input"],
+  image: PixelFormat | undefined,
+  own: (value: JsonLine["value"]) => Result<Own, Fault>,
+  made: (own: Own, values: Float32Array) => Made,
+): Result<readonly Made[], readonly RecordProblem[]> {
+  const [top] = lines;
+  if (top === undefined) return ok([]);
+  const reader = valueReader(input, image);
+  if (!reader.ok) return err([{ line: top.line, column: 1, message: reader.error }]);
+  const names = input.kind === "features" ? input.columns : undefined;
+  const items: Made[] = [];
   const problems: RecordProblem[] = [];
   for (const { line, text, value } of lines) {
     if (problems.length >= mostProblems) break;
@@ -55,18 +99,14 @@ export function examplesFromJsonLines(
       report(path, `expected a number${describePlace(path)}, got ${inWords(number)}`);
       return 0;
     });
-    const label = at(value, [labelKey]);
-    const index =
-      typeof label === "string" || typeof label === "number"
-        ? labelOf(String(label))
-        : err(`expected a label at ${quoted(labelKey)}, got ${inWords(label)}`);
-    if (!index.ok) report([labelKey], index.error);
+    const beside = own(value);
+    if (!beside.ok) report(beside.error.path, beside.error.message);
     if (problems.length > before) continue;
     const values = reader.value.read(numbers);
     if (!values.ok) report(paths.value[values.error.index] ?? [], values.error.message);
-    else if (index.ok) examples.push({ values: values.value, label: index.value });
+    else if (beside.ok) items.push(made(beside.value, values.value));
   }
-  return problems.length === 0 ? ok(examples) : err(problems.slice(0, mostProblems));
+  return problems.length === 0 ? ok(items) : err(problems.slice(0, mostProblems));
 }
 
 /** Where a record's numbers are. */
@@ -74,7 +114,7 @@ function pathsOf(
   record: JsonLine["value"],
   names: readonly string[] | undefined,
   count: number,
-): Result<readonly JsonPath[], { readonly path: JsonPath; readonly message: string }> {
+): Result<readonly JsonPath[], Fault> {
   if (names !== undefined && !Object.hasOwn(record, "values")) return ok(names.map((name) => [name]));
   const values = at(record, ["values"]);
   if (!Array.isArray(values)) {

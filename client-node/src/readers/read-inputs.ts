@@ -1,0 +1,45 @@
+import { join } from "node:path";
+
+import type { Plan } from "@tributary/core/plan";
+import { UserError } from "@tributary/core/support";
+
+import type { DataFormat } from "./data-format.ts";
+import { imageInput, isImage, readImagesIn } from "./image-folder.ts";
+import { readPath } from "./read-path.ts";
+import { readInputTable } from "./read-table.ts";
+
+/** What a model is shown. */
+export interface Input {
+  readonly values: Float32Array;
+  /** An image's file, below the folder that was named. */
+  readonly file?: string;
+}
+
+/**
+ * What a path holds for a model to look at: a CSV, TSV or JSONL file, a folder of them, a folder of images, or one with a
+ * folder of images per label. Labels may be there; they are passed over.
+ * @throws UserError naming the file, line and column at fault, and what to do
+ */
+export async function readInputs(path: string, plan: Plan, format: DataFormat): Promise<readonly Input[]> {
+  return readPath<Input>(path, {
+    expected: "images, or a folder of images for each label",
+    table: async (table) => (await readInputTable(table, plan, format)).map((values) => ({ values })),
+    async images(root, { files, folders }) {
+      const image = files.find(isImage);
+      if (image !== undefined && folders[0] !== undefined) {
+        throw new UserError(
+          `${root} holds both images (${image}) and folders (${folders[0]}); name the one that is meant.`,
+        );
+      }
+      if (image === undefined && folders.length === 0) return undefined;
+      const input = imageInput(plan, root);
+      const inputs: Input[] = [];
+      for (const folder of image === undefined ? folders : [""]) {
+        for (const { name, values } of await readImagesIn(join(root, folder), input))
+          inputs.push({ values, file: join(folder, name) });
+      }
+      if (inputs.length === 0) throw new UserError(`${root} holds no image: its folders are empty.`);
+      return inputs;
+    },
+  });
+}

@@ -1,0 +1,52 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+
+import { UserError } from "@tributary/core/support";
+import { storageError } from "@tributary/node-platform";
+
+import { entriesOf } from "./folder.ts";
+import type { Entries } from "./folder.ts";
+import { isTable, tableEndings } from "./read-table.ts";
+
+/** How the things that a path may name are read. */
+export interface PathReaders<Item> {
+  /** What a folder may hold in place of tables, for a message. */
+  readonly expected: string;
+  table(path: string): Promise<readonly Item[]>;
+  /** A folder without tables; undefined if it holds nothing that is read. */
+  images(path: string, entries: Entries): Promise<readonly Item[] | undefined>;
+}
+
+/** Reads a table, a folder of tables, or a folder of images. @throws UserError naming what is at fault */
+export async function readPath<Item>(path: string, read: PathReaders<Item>): Promise<readonly Item[]> {
+  let isFolder: boolean;
+  try {
+    isFolder = (await stat(path)).isDirectory();
+  } catch (error) {
+    throw new UserError(storageError(error, "read the data at", path).message, { cause: error });
+  }
+  if (!isFolder) {
+    if (isTable(path)) return read.table(path);
+    throw new UserError(
+      `${path} is of a kind that is not read: expected a .${tableEndings.join(", .")} file, or a folder.`,
+    );
+  }
+  const entries = await entriesOf(path);
+  const tables = entries.files.filter(isTable);
+  const [folder] = entries.folders;
+  if (tables.length > 0 && folder !== undefined) {
+    throw new UserError(
+      `${path} holds both tables (${tables[0]}) and folders (${folder}); name the one that is meant.`,
+    );
+  }
+  if (tables.length === 0) {
+    const items = await read.images(path, entries);
+    if (items !== undefined) return items;
+    throw new UserError(
+      `${path} holds no data: expected .${tableEndings.join(", .")} files, or ${read.expected}.`,
+    );
+  }
+  const items: Item[] = [];
+  for (const name of tables) for (const item of await read.table(join(path, name))) items.push(item);
+  return items;
+}
