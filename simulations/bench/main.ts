@@ -1,5 +1,5 @@
 // `npm run bench`: runs each workspace's bench program as a process of its own, one after the other, and prints all
-// rows as one table. `--only NAME` runs the programs whose name contains NAME; `--json FILE` writes the rows.
+// rows as one table. See usage.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -16,6 +16,14 @@ const programs: Readonly<Record<string, string>> = {
   transfer: "coordinator/dist/bench/transfer.js",
   training: "core/training/dist/bench/steps.js",
 };
+
+const usage = `Usage: npm run bench -- [options]
+
+Prints figures of ${Object.keys(programs).join(", ")}, each beside the floor that the same run measured.
+
+  --only NAME  only the programs whose name contains NAME
+  --json FILE  write the rows as JSON
+  --help`;
 
 async function runProgram(name: string, program: string): Promise<readonly BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), "tributary-bench-"));
@@ -67,14 +75,33 @@ function table(rows: readonly BenchRow[]): string {
     .join("\n");
 }
 
-const { values: options } = parseArgs({
-  options: { only: { type: "string", default: "" }, json: { type: "string" } },
-});
-const chosen = Object.entries(programs).filter(([name]) => name.includes(options.only));
-if (chosen.length === 0) {
-  console.error(`There is no bench called "${options.only}"; there are ${Object.keys(programs).join(", ")}.`);
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        only: { type: "string", default: "" },
+        json: { type: "string" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    }).values;
+  } catch (error) {
+    return misused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function misused(sentence: string): never {
+  console.error(`${sentence}\nTry: npm run bench -- --help`);
   process.exit(2);
 }
+
+const options = readOptions();
+if (options.help) {
+  console.log(usage);
+  process.exit();
+}
+const chosen = Object.entries(programs).filter(([name]) => name.includes(options.only));
+if (chosen.length === 0)
+  misused(`There is no bench called "${options.only}"; there are ${Object.keys(programs).join(", ")}.`);
 console.log(`Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}`);
 const rows: BenchRow[] = [];
 for (const [name, program] of chosen) {
