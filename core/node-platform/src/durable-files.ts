@@ -28,18 +28,21 @@ const faults: Readonly<Record<string, StorageFault>> = {
   ENOENT: "missing",
 };
 
+const inTheWay: Readonly<Record<string, string>> = {
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of the path is a file, not a folder",
+  EEXIST: "a file is there already",
+};
+
 /** The error of a file operation on `path` as a StorageError; `doing` completes "Could not ...". */
 export function storageError(error: unknown, doing: string, path: string): StorageError {
   if (error instanceof StorageError) return error;
   const code = errorCode(error) ?? "unknown error";
   const fault = faults[code] ?? "failed";
-  const why = {
-    full: "the disk is full",
-    denied: "permission is denied",
-    missing: "there is no such file",
-    failed: error instanceof Error ? error.message : String(error),
-  }[fault];
-  return new StorageError(fault, path, `Could not ${doing} ${path}: ${why} (${code}).`, { cause: error });
+  const said = error instanceof Error ? error.message : String(error);
+  const why = { full: "the disk is full", denied: "permission is denied", missing: "there is no such file" };
+  const words = fault === "failed" ? (inTheWay[code] ?? said) : why[fault];
+  return new StorageError(fault, path, `Could not ${doing} ${path}: ${words} (${code}).`, { cause: error });
 }
 
 /** The system's code of an error (`ENOENT`), if it has one. */

@@ -1,14 +1,16 @@
 // The demo: `npm run demo`. See usage in arguments.ts.
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 
 import { UserError } from "@tributary/core/support";
 
-import { readArguments, usage, UsageError } from "./arguments.ts";
+import { readArguments, usage } from "./arguments.ts";
 import type { DemoArguments } from "./arguments.ts";
 import { closingText, limitsOf, nextCommands } from "./closing.ts";
 import { runDemo } from "./demo.ts";
+import { complain } from "./ending.ts";
+import { checkWritable, makeFolder, writeText } from "./output-files.ts";
 import { reportPage } from "./page.ts";
 import { openProcesses } from "./processes.ts";
 import { jsonView, peopleView } from "./views.ts";
@@ -24,14 +26,14 @@ try {
   else await demo(args);
 } catch (thrown) {
   // What was under way when the demo was told to stop fails in its own way; the reason is what counts.
-  const error: unknown = stop.signal.aborted ? stop.signal.reason : thrown;
-  const known = error instanceof UserError || error instanceof UsageError;
-  process.stderr.write(`${known ? error.message : `The demo failed unexpectedly: ${inFull(error)}`}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = complain(stop.signal.aborted ? stop.signal.reason : thrown, "demo");
 }
 
 async function demo(args: DemoArguments): Promise<void> {
   const out = args.out === undefined ? await mkdtemp(join(tmpdir(), "tributary-demo-")) : resolve(args.out);
+  // Minutes before they are written: a mistake here must not cost a run.
+  await makeFolder(out);
+  if (args.report !== undefined) await checkWritable(args.report);
   const terminal = {
     write: (text: string) => void process.stdout.write(text),
     isTerminal: process.stdout.isTTY,
@@ -49,12 +51,9 @@ async function demo(args: DemoArguments): Promise<void> {
     const limits = limitsOf(mode);
     const commands = nextCommands(report.model.path, data);
     const page = join(out, "report.html");
-    await writeFile(page, reportPage(report, lines, pictures, limits, commands));
-    if (args.report !== undefined) {
-      await mkdir(dirname(resolve(args.report)), { recursive: true });
-      await writeFile(args.report, `${JSON.stringify(report, undefined, 2)}\n`);
-    }
     view.end(report, closingText(report, pictures, commands, limits, page));
+    await writeText(page, reportPage(report, lines, pictures, limits, commands));
+    if (args.report !== undefined) await writeText(args.report, `${JSON.stringify(report, undefined, 2)}\n`);
     if (args.keep) {
       view.note(`The coordinator stays up at ${federation.url}; press Ctrl-C to stop it.`);
       await raised(stop.signal);
@@ -73,8 +72,4 @@ function raised(signal: AbortSignal): Promise<void> {
       signal.addEventListener("abort", () => resolve(), { once: true });
     }
   });
-}
-
-function inFull(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
