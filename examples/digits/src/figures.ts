@@ -11,7 +11,8 @@ export interface Accuracy {
   readonly centralised: number;
   /** A local model on its own writer's hand, as the mean over them. */
   readonly localOwn: number;
-  /** The federated model on print, which is what the base could do. */
+  /** On print, which is what the base could do: the base; the federated model. */
+  readonly basePrint: number;
   readonly kept: number;
 }
 
@@ -56,6 +57,7 @@ export function accuracyOf(readings: ReadonlyMap<string, Readings>, writers: num
     localAll: mean(locals.map(onHands)),
     federated: onHands(modelNames.federated),
     centralised: onHands(modelNames.centralised),
+    basePrint: of(modelNames.base)[writers] ?? 0,
     kept: of(modelNames.federated)[writers] ?? 0,
   };
 }

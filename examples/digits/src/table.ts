@@ -14,6 +14,7 @@ export function tableRows(
     ["each client alone (mean of ten)", "its own hand", accuracy.localOwn],
     ["federated", "everybody's hands", accuracy.federated],
     ["all data in one place (the ceiling)", "everybody's hands", accuracy.centralised],
+    ["base model, before", "print (what the base knew)", accuracy.basePrint],
     ["federated", "print (what the base knew)", accuracy.kept],
   ];
 }

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { expect } from "chai";
 
@@ -64,7 +64,7 @@ describe("the demo", () => {
     expect(report).to.have.all.keys("accuracy", "rounds", "model", "seconds");
     expect(report)
       .to.have.property("accuracy")
-      .that.has.all.keys("base", "localOwn", "localAll", "federated", "centralised", "kept");
+      .that.has.all.keys("base", "localOwn", "localAll", "federated", "centralised", "basePrint", "kept");
     expect(report)
       .to.have.nested.property("rounds[1]")
       .that.has.all.keys(
@@ -94,6 +94,30 @@ describe("the demo", () => {
     expect(demo.lines.stderr).to.deep.equal(["Stopped by SIGINT."]);
     expect(await answers(Number(port))).to.equal(false);
   });
+
+  for (const [flag, place] of [
+    ["--out", (file: string) => join(file, "x")],
+    ["--out", (file: string) => file],
+    ["--report", (file: string) => dirname(file)],
+    ["--report", (file: string) => join(file, "report.json")],
+  ] as const) {
+    it(`says before it begins, in one sentence, that ${flag} ${place("folder/file")} cannot be written`, async () => {
+      const file = join(folder(), "file");
+      await writeFile(file, "something");
+      const out = join(folder(), "out");
+      const demo = start(
+        entryPoint("main"),
+        ["--out", out, flag, place(file)].slice(flag === "--out" ? 2 : 0),
+      );
+      expect((await demo.ended).code).to.equal(1);
+      expect(demo.lines.stdout).to.deep.equal([]);
+      expect(demo.lines.stderr).to.have.length(1);
+      expect(demo.lines.stderr[0]).to.match(
+        /^Could not (make the folder|write) .*(file|folder) .*\(E[A-Z]+\)\.$/,
+      );
+      expect(await readFile(file, "utf8")).to.equal("something");
+    });
+  }
 
   it("says in one sentence that an argument is unknown, and exits with 2", async () => {
     const demo = start(entryPoint("main"), ["--sead", "5"]);

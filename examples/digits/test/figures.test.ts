@@ -17,13 +17,14 @@ const scored = new Map<string, Readings>([
 ]);
 
 describe("the demo's figures", () => {
-  it("are means over the writers, and print alone says what is kept", () => {
+  it("are means over the writers, and print alone says what the base knew and what is kept of it", () => {
     expect(accuracyOf(scored, 2)).to.deep.equal({
       base: 0.5,
       localOwn: 0.875,
       localAll: 0.5,
       federated: 0.875,
       centralised: 1,
+      basePrint: 1,
       kept: 0.75,
     });
   });
