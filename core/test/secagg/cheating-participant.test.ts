@@ -190,6 +190,8 @@ describe("a participant that cheats", function () {
     ["with a key that is too short", "not-a-member", () => ({ maskKey: new Uint8Array(31) })],
     ["with a key that is taken", "duplicate-key", (_, first) => ({ maskKey: first.maskKey })],
     ["with one key for both uses", "duplicate-key", (advert) => ({ cipherKey: advert.maskKey })],
+    ["with its identity as its cipher key", "duplicate-key", (advert) => ({ cipherKey: advert.identityKey })],
+    ["with its identity as its mask key", "duplicate-key", (advert) => ({ maskKey: advert.identityKey })],
     ["with a weak cipher key", "malformed", () => ({ cipherKey: new Uint8Array(32) })],
     [
       "with a weak mask key",

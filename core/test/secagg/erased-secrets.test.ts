@@ -110,7 +110,7 @@ describe("what a participant held", function () {
     expect(notOverwritten([...all, ...agreed.values()])).to.deep.equal([]);
   });
 
-  it("is overwritten, its own keys, when it refuses the roster for a weak one", async () => {
+  it("is overwritten, its own keys and what was agreed with them, when it refuses the roster for a weak one", async () => {
     const own: Uint8Array[] = [];
     const keeping: Primitives = {
       ...nativePrimitives,
@@ -120,12 +120,19 @@ describe("what a participant held", function () {
       },
       agree: async (key, keys) => {
         const agreed = await nativePrimitives.agree(key, keys);
-        return agreed.map((one, peer) => (keys.length > 2 && peer === 2 ? undefined : one));
+        // The coordinator's probe of an advert has two keys, and agrees on nothing.
+        if (keys.length === 2) return agreed;
+        return agreed.map((one, peer) => {
+          if (peer === 2 || one === undefined) return undefined;
+          own.push(one);
+          return one;
+        });
       },
     };
     const run = await runAttempt({ n: 5, primitives: keeping });
     expect([...reasonsOf(run).values()]).to.deep.equal(cohort.map(() => "weak-key"));
-    expect(own).to.have.length(10);
+    // Two keys, and what was agreed with three of four neighbours.
+    expect(own).to.have.length(25);
     expect(notOverwritten(own)).to.deep.equal([]);
   });
 

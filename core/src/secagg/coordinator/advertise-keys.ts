@@ -37,8 +37,11 @@ export async function acceptAdvert(
       return refuse("duplicate-key", `client ${other.client} advertised one of these keys`);
     }
   }
-  if (equalBytes(advert.cipherKey, advert.maskKey)) {
-    return refuse("duplicate-key", "the two keys of an advert must differ");
+  if (keys.some((key, i) => keys.slice(i + 1).some((other) => equalBytes(key, other)))) {
+    return refuse(
+      "duplicate-key",
+      "the keys of an advert must differ, from each other and from the identity's",
+    );
   }
   if (!(await verifyAdvert(primitives, session.context, advert))) {
     return refuse("bad-statement", "the advert is not signed by its client for this attempt");

@@ -164,6 +164,7 @@ async function masksOf(
   for (const [i, peer] of peers.entries()) {
     const agreed = secrets[i];
     if (agreed === undefined) {
+      for (const secret of [...secrets, ...masks.map((mask) => mask.seed)]) secret?.fill(0);
       return err({ reason: "weak-key", detail: `client ${peer.client} advertises a weak key` });
     }
     const seed = pairMaskSeed(primitives, session.context, own, peer, agreed);

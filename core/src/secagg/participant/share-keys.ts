@@ -137,6 +137,7 @@ async function agreeWithNeighbours(
   for (const [i, peer] of neighbours.entries()) {
     const secret = secrets[i];
     if (secret === undefined) {
+      for (const other of secrets) other?.fill(0);
       return err({ reason: "weak-key", detail: `client ${peer.client} advertises a weak key` });
     }
     agreed.set(peer.client, secret);

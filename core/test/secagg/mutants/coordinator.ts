@@ -31,7 +31,13 @@ export const coordinatorMutants: readonly Mutant[] = [
       "false",
       "and advertises with a key that is taken",
     ],
-    ["equalBytes(advert.cipherKey, advert.maskKey)", "false", "and advertises with one key for both uses"],
+    [
+      "keys.slice(i + 1).some((other) => equalBytes(key, other))",
+      "false",
+      "and advertises with one key for both uses",
+    ],
+    ["keys.slice(i + 1)", "keys.slice(i + 1).slice(1)", "and advertises with its identity as its cipher key"],
+    ["keys.some((key, i)", "keys.slice(1).some((key, i)", "and advertises with its identity as its mask key"],
     [
       "!(await verifyAdvert(primitives, session.context, advert))",
       "false",

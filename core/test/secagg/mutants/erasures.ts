@@ -44,12 +44,21 @@ export const erasureMutants: readonly Mutant[] = [
     ],
   ]),
   ...mutantsOf(`${participant}/share-keys.ts`, `${tests}/erased-secrets.test.ts`, [
+    [
+      "for (const other of secrets) other?.fill(0);",
+      "",
+      "is overwritten, its own keys and what was agreed with them, when it refuses the roster for a weak one",
+    ],
     ["agreed, own }, eraseMaskingSecrets)", "agreed, own }, () => {})", leaves("shared")],
-    ["cipherSecret.fill(0);", "", "is overwritten, its own keys, when it refuses the roster for a weak one"],
+    [
+      "cipherSecret.fill(0);",
+      "",
+      "is overwritten, its own keys and what was agreed with them, when it refuses the roster for a weak one",
+    ],
     [
       "maskSecret.fill(0); return burn",
       "return burn",
-      "is overwritten, its own keys, when it refuses the roster",
+      "is overwritten, its own keys and what was agreed with them, when it refuses the roster",
     ],
   ]),
   ...mutantsOf(`${participant}/masked-input.ts`, `${tests}/erased-secrets.test.ts`, [
