@@ -31,10 +31,10 @@ const leaveMs = 2_000;
 /**
  * After a hint clients wait up to so long, so that ten thousand do not ask in the same instant. Those that have no
  * place are the most; they spread over a tenth of what they were asked to wait, so that a round which is about to
- * open does not wait for them.
+ * open does not wait for them. A cohort is a thousand at most in practice, and waits some six times in a round.
  */
 const jitterMs = {
-  any: (waitMs: number) => Math.min(200, waitMs),
+  any: (waitMs: number) => Math.min(40, waitMs),
   opening: (waitMs: number) => Math.min(2_000, waitMs / 10),
 } as const;
 /** An input before the driver has looked at its clock. */
