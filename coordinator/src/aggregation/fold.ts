@@ -1,5 +1,5 @@
 import type { EncodingBounds, MetaLane } from "@tributary/core/ring";
-import { decodeMean, decodeMeta } from "@tributary/core/ring";
+import { decodeMean, decodeMeta, metaProblem } from "@tributary/core/ring";
 import type { Result } from "@tributary/core/support";
 import { err, ok } from "@tributary/core/support";
 import { allFinite, l2Norm } from "@tributary/core/tensor";
@@ -26,7 +26,7 @@ export interface CheckedSum {
 }
 
 /**
- * A sum's checks: canaries, the count word, and the mean's length, which is at most S since each delta's is; rounding
+ * A sum's checks: canaries, the count word, the other figures of its lane, and the mean's length, which is at most S since each delta's is; rounding
  * adds less than one unit of c / Q per coordinate and update. The error says what is wrong.
  */
 export function checkSum({ sum, meta, bounds, classes, survivors }: SumToCheck): Result<CheckedSum, string> {
@@ -34,7 +34,8 @@ export function checkSum({ sum, meta, bounds, classes, survivors }: SumToCheck):
   if (lane === undefined) return err("the canary words of the sum are not zero");
   if (lane.count !== survivors)
     return err(`the sum counts ${lane.count} updates, ${survivors} were accepted`);
-  if (lane.weightUnits < 1) return err("the sum has no weight");
+  const problem = metaProblem(lane, classes, survivors);
+  if (problem !== undefined) return err(`the sum contradicts itself: ${problem}`);
   const mean = decodeMean(sum, lane.weightUnits, bounds);
   const roundingUnit = decodeMean(Int32Array.of(survivors), lane.weightUnits, bounds)[0] ?? 0;
   const longest = bounds.clip * (1 + relativeTolerance) + roundingUnit * Math.sqrt(sum.length);

@@ -37,7 +37,28 @@ describe("a sum's checks", () => {
   const failures: readonly (readonly [string, Int32Array, Uint32Array, number, RegExp])[] = [
     ["a canary that is not zero", new Int32Array(3), sound.with(sound.length - 1, 1), 2, /canary/],
     ["another count than was accepted", new Int32Array(3), sound, 3, /counts 2 updates, 3 were accepted/],
-    ["no weight", new Int32Array(3), encodeMeta(lane({ weightUnits: 0 })), 2, /no weight/],
+    ["no weight", new Int32Array(3), encodeMeta(lane({ weightUnits: 0 })), 2, /weight is 0 units/],
+    [
+      "more weight than so many updates have",
+      new Int32Array(3),
+      encodeMeta(lane({ weightUnits: 2 * 65_536 + 1 })),
+      2,
+      /contradicts itself: its weight is 131073 units, expected 2 to 131072/,
+    ],
+    [
+      "more unclipped than there are",
+      new Int32Array(3),
+      encodeMeta(lane({ unclipped: 3 })),
+      2,
+      /clip bit is 3/,
+    ],
+    [
+      "counts of examples that nobody reported",
+      new Int32Array(3),
+      encodeMeta(lane({ counts: Uint32Array.of(1, 0, 0, 0) })),
+      2,
+      /confusion counts add up to 1 examples, it reports 0/,
+    ],
     ["a mean that is longer than any delta", new Int32Array(3).fill(2 ** 30), sound, 2, /norm/],
   ];
   for (const [what, sum, meta, survivors, expected] of failures) {

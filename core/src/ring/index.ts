@@ -5,6 +5,7 @@ export {
   countsOf,
   decodeMeta,
   encodeMeta,
+  metaProblem,
   metaWords,
   readUpdateMeta,
 } from "./meta-lane.ts";

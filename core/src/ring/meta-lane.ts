@@ -113,17 +113,25 @@ export function readUpdateMeta(words: Uint32Array, classes: number): Result<Meta
   if (meta === undefined) return err("its canary words are not zero");
   const [, , , , lossHigh = 0, lossLow = 0] = words;
   if (lossHigh > 65_535 || lossLow > 65_535) return err("a half of its loss has more than 16 bits");
-  const problem = metaProblem(meta, classes);
+  const problem = metaProblem(meta, classes, 1);
   return problem === undefined ? ok(meta) : err(problem);
 }
 
-function metaProblem(meta: MetaLane, classes: number): string | undefined {
-  if (meta.count !== 1) return `its count word is ${meta.count}, expected 1`;
-  if (meta.weightUnits < 1 || meta.weightUnits > 65_536) {
-    return `its weight is ${meta.weightUnits} units, expected 1 to 65536`;
+/**
+ * How a lane contradicts itself as the sum of so many updates, undefined if it does not. Of a sum under masks this is all
+ * that can be checked: one update could still move figures within these bounds.
+ */
+export function metaProblem(meta: MetaLane, classes: number, updates: number): string | undefined {
+  if (meta.count !== updates) return `its count word is ${meta.count}, expected ${updates}`;
+  const mostUnits = 65_536 * updates;
+  if (meta.weightUnits < updates || meta.weightUnits > mostUnits) {
+    return `its weight is ${meta.weightUnits} units, expected ${updates} to ${mostUnits}`;
   }
-  if (meta.unclipped > 1) return `its clip bit is ${meta.unclipped}`;
-  if (meta.exampleCount > 65_535) return `it scored ${meta.exampleCount} examples; at most 65535 count`;
+  if (meta.unclipped > updates) return `its clip bit is ${meta.unclipped}`;
+  const mostExamples = 65_535 * updates;
+  if (meta.exampleCount > mostExamples) {
+    return `it scored ${meta.exampleCount} examples; at most ${mostExamples} count`;
+  }
   if (meta.lossSum > mostLossPerExample * meta.exampleCount) {
     return `its loss is ${meta.lossSum} over ${meta.exampleCount} examples`;
   }

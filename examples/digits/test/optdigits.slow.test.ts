@@ -48,7 +48,7 @@ describe("real digits, dealt unevenly to ten clients", () => {
         ...format,
       ];
       const state = ["--identity", join(own, "identity.json"), "--cache-dir", join(own, "cache")];
-      return start(clientCommand, [...where, ...state, "--accept-sealed", "--engine", "wasm", "--json"]);
+      return start(clientCommand, [...where, ...state, "--engine", "wasm", "--json"]);
     });
     for (const client of clients) expect((await client.ended).code, client.lines.all.join("\n")).to.equal(0);
     expect((await coordinator.ended).code, coordinator.lines.all.join("\n")).to.equal(0);
