@@ -15,6 +15,7 @@ import {
 } from "@tributary/core/secagg";
 import type { MaskPort, ParticipantSession, Phase, Roster, Step } from "@tributary/core/secagg";
 import type { Random, RoundKey, TaskId } from "@tributary/core/support";
+import { chunkLimitBytes } from "@tributary/core/wire";
 import type { FederationTransport } from "@tributary/core/wire";
 import { nodePrimitives, nodeRandom } from "@tributary/node-platform";
 
@@ -177,9 +178,10 @@ export async function secureClient(
     if (now.session.phase !== "masked") throw new Error(`the client is ${now.session.phase}`);
     const { message, vector } = now.session.message;
     const { haveBytes, committed } = await connection.uploadStatus(now.key);
-    if (!committed && haveBytes < vector.length) {
-      const answer = await connection.putChunk(now.key, haveBytes, vector.subarray(haveBytes));
+    for (let at = committed ? vector.length : haveBytes; at < vector.length;) {
+      const answer = await connection.putChunk(now.key, at, vector.subarray(at, at + chunkLimitBytes));
       if (answer.kind === "refused") return answer.refusal;
+      at = answer.offset;
     }
     return refusalIn(await connection.commitMaskedInput(now.key, message));
   }

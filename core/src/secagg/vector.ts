@@ -77,10 +77,11 @@ export interface PlainSum {
   readonly meta: Uint32Array;
 }
 
+/** What the words of a sum stand for. In place: the integers are where the words were, which are used up. */
 export function readSum(words: Uint32Array, shape: VectorShape): PlainSum {
   const unused = 32 - 8 * packedBytes(shape.profile);
-  const integers = new Int32Array(shape.coordinates);
-  for (let i = 0; i < integers.length; i++) integers[i] = (words[i]! << unused) >> unused;
+  const integers = new Int32Array(words.buffer, words.byteOffset, shape.coordinates);
+  for (let i = 0; i < integers.length; i++) integers[i] = (integers[i]! << unused) >> unused;
   return { integers, meta: words.slice(shape.coordinates) };
 }
 
