@@ -6,6 +6,7 @@ import { setFlagsFromString } from "node:v8";
 import { UserError } from "@tributary/core/support";
 import { StorageError, nodeClock } from "@tributary/node-platform";
 
+import { UnusableBlob } from "./blobs/index.ts";
 import {
   exportModel,
   listRounds,
@@ -109,7 +110,7 @@ function reported(error: unknown): number {
     process.stderr.write(`${error.message}.\nSee tributary-coordinator --help.\n`);
     return misused;
   }
-  if (error instanceof UserError || error instanceof StorageError) {
+  if (error instanceof UserError || error instanceof StorageError || error instanceof UnusableBlob) {
     process.stderr.write(`${error.message}\n`);
     return failed;
   }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { modelTensors } from "@tributary/core/model";
@@ -199,6 +199,14 @@ describe("tributary-coordinator", function () {
       folderOut,
     );
     expect(adapter.out[0]).to.contain(join(folderOut, "small-round-2-adapter.safetensors"));
+    await rm(join(running.dataDir, "blobs"), { recursive: true });
+    await mkdir(join(running.dataDir, "blobs"));
+    for (const [command, ...more] of [["tasks"], ["export", "--out", whole]] as const) {
+      const { code, errors } = await run(command, "--data-dir", running.dataDir, ...more);
+      expect(code).to.equal(1);
+      expect(errors).to.have.length(1);
+      expect(errors[0]).to.match(/^The plan .* is missing; restore the data folder from a backup\.$/);
+    }
     const absent = await run("export", "--data-dir", running.dataDir, "--round", "9", "--out", whole);
     expect(absent).to.deep.include({
       code: 1,

@@ -5,8 +5,16 @@ import { fromHex, toHex } from "@tributary/core/support";
 import type { BlobFolder } from "@tributary/node-platform";
 
 import type { SignedRef } from "../round/index.ts";
+import { UnusableBlob } from "./unusable-blob.ts";
 
 // A document's digest is that of its payload (documentDigest), hence also the name of its blob.
+
+const nouns: Readonly<Record<DocumentKind, string>> = {
+  plan: "plan",
+  round: "round's descriptor",
+  receipt: "receipt",
+  members: "list of members",
+};
 
 /** Stores a document's payload under the document's digest. @throws StorageError */
 export async function storePayload(blobs: BlobFolder, payload: Uint8Array): Promise<Digest> {
@@ -14,14 +22,14 @@ export async function storePayload(blobs: BlobFolder, payload: Uint8Array): Prom
   return digest;
 }
 
-/** The payload of a stored document. @throws Error if it is not there. */
+/** The payload of a stored document. @throws UnusableBlob if it is not there */
 export async function loadPayload(
   blobs: BlobFolder,
   kind: DocumentKind,
   digest: Digest,
 ): Promise<Uint8Array> {
   const bytes = await blobs.get(digest);
-  if (bytes === undefined) throw new Error(`the ${kind} ${digest} is not in the blob folder`);
+  if (bytes === undefined) throw new UnusableBlob(nouns[kind], blobs, digest);
   return bytes;
 }
 
@@ -36,7 +44,7 @@ export async function storeSigned(
   return { digest: await storePayload(blobs, payload), signature: toHex(signature) };
 }
 
-/** A stored document as it travels. @throws Error if it is not there. */
+/** A stored document as it travels. @throws UnusableBlob if it is not there */
 export async function loadSigned(
   blobs: BlobFolder,
   kind: DocumentKind,

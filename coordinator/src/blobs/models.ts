@@ -11,6 +11,7 @@ import {
 import type { BlobFolder, StoredBlob } from "@tributary/node-platform";
 
 import type { ModelRef } from "../round/index.ts";
+import { UnusableBlob } from "./unusable-blob.ts";
 
 /** What the metadata of a model's file say: from what it was made. */
 export interface ModelOrigin {
@@ -50,12 +51,12 @@ function storeTensors(
   return blobs.put([encodeSafetensors(arrays, { dtype, metadata })]);
 }
 
-/** The named tensors of a stored model. @throws Error if it is gone or cannot be read */
+/** The named tensors of a stored model. @throws UnusableBlob if it is gone or cannot be read */
 export async function loadTensors(blobs: BlobFolder, digest: Digest): Promise<NamedArrays> {
   const bytes = await blobs.get(digest);
-  if (bytes === undefined) throw new Error(`model ${digest} is not in the blob folder`);
+  if (bytes === undefined) throw new UnusableBlob("model", blobs, digest);
   const file = decodeSafetensors(bytes, trustedLimits);
-  if (!file.ok) throw misfit(digest, file.error);
+  if (!file.ok) throw misfit(blobs, digest, file.error);
   return file.value.arrays;
 }
 
@@ -64,7 +65,7 @@ const pieceBytes = 1 << 20;
 
 /**
  * The flat vector of an F32 model that storeModel stored, read into place so that it is in memory once.
- * @throws Error if the blob is gone or is not what storeModel writes
+ * @throws UnusableBlob if the blob is gone or is not what storeModel writes
  */
 export async function loadVector(blobs: BlobFolder, digest: Digest, layout: Layout): Promise<Float32Array> {
   const dataOffset = await offsetOfData(blobs, digest, layout);
@@ -72,7 +73,7 @@ export async function loadVector(blobs: BlobFolder, digest: Digest, layout: Layo
   // The file's tensors are sorted by name, the vector's lie in the layout's order.
   const targets = dataOffset.map(({ name, offset, sizeBytes }) => {
     const entry = layout.entries.find((candidate) => candidate.name === name);
-    if (entry === undefined || 4 * entry.size !== sizeBytes) throw misfit(digest, `tensor ${name}`);
+    if (entry === undefined || 4 * entry.size !== sizeBytes) throw misfit(blobs, digest, `tensor ${name}`);
     return { offset, bytes: new Uint8Array(vector.buffer, 4 * entry.offset, sizeBytes) };
   });
   for (const { offset, bytes } of targets) await readInto(blobs, digest, offset, bytes);
@@ -84,15 +85,15 @@ async function offsetOfData(blobs: BlobFolder, digest: Digest, layout: Layout) {
   for (;;) {
     await readInto(blobs, digest, 0, prefix);
     const progress = readHeader(prefix, trustedLimits);
-    if (!progress.ok) throw misfit(digest, progress.error);
+    if (!progress.ok) throw misfit(blobs, digest, progress.error);
     if (!progress.value.complete) {
       prefix = new Uint8Array(progress.value.neededBytes);
       continue;
     }
     const { tensors } = progress.value.header;
-    if (tensors.size !== layout.entries.length) throw misfit(digest, `${tensors.size} tensors`);
+    if (tensors.size !== layout.entries.length) throw misfit(blobs, digest, `${tensors.size} tensors`);
     return [...tensors].map(([name, { dtype, offset, sizeBytes }]) => {
-      if (dtype !== "F32") throw misfit(digest, `dtype ${dtype}`);
+      if (dtype !== "F32") throw misfit(blobs, digest, `dtype ${dtype}`);
       return { name, offset, sizeBytes };
     });
   }
@@ -105,7 +106,7 @@ async function readInto(
   target: Uint8Array,
 ): Promise<void> {
   const pieces = await blobs.read(digest, offset, Math.max(1, Math.min(pieceBytes, target.length)));
-  if (pieces === undefined) throw new Error(`model ${digest} is not in the blob folder`);
+  if (pieces === undefined) throw new UnusableBlob("model", blobs, digest);
   let filled = 0;
   for await (const piece of pieces) {
     const wanted = piece.subarray(0, target.length - filled);
@@ -113,9 +114,9 @@ async function readInto(
     filled += wanted.length;
     if (filled === target.length) return;
   }
-  if (filled < target.length) throw misfit(digest, "fewer bytes than its header says");
+  if (filled < target.length) throw misfit(blobs, digest, "fewer bytes than its header says");
 }
 
-function misfit(digest: Digest, what: string): Error {
-  return new Error(`model ${digest} cannot be used: ${what}`);
+function misfit(blobs: BlobFolder, digest: Digest, what: string): UnusableBlob {
+  return new UnusableBlob("model", blobs, digest, `cannot be used (${what})`);
 }

@@ -8,7 +8,7 @@ import { UserError, canonicalBytes, err, ok } from "@tributary/core/support";
 
 import { checkSum, nextModel, scoresOf } from "../aggregation/index.ts";
 import type { Accumulator } from "../aggregation/index.ts";
-import { loadVector, storeModel, storeSigned } from "../blobs/index.ts";
+import { UnusableBlob, loadVector, storeModel, storeSigned } from "../blobs/index.ts";
 import type { FoldResult, Folding, ModelRef, Scores } from "../round/index.ts";
 import { stateFromBytes, stateToBytes } from "../strategy/index.ts";
 import type { AttemptSums } from "./attempt-sums.ts";
@@ -124,7 +124,7 @@ async function takeStep(
 
 async function loadState(blobs: Workshop["blobs"], digest: Digest): Promise<Float32Array> {
   const bytes = await blobs.get(digest);
-  if (bytes === undefined) throw new Error(`the strategy's state ${digest} is not in the blob folder`);
+  if (bytes === undefined) throw new UnusableBlob("strategy's state", blobs, digest);
   return stateFromBytes(bytes);
 }
 
