@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { getSystemErrorName } from "node:util";
@@ -10,6 +11,7 @@ import type { CoordinatorEvent } from "../round/index.ts";
 import { JournalClosed, JournalDamaged } from "./journal.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 import { lockFolder } from "./lock.ts";
+import { hasMetaPages } from "./meta-pages.ts";
 import { decodeRecord, decodeSnapshot, encodeRecord, encodeSnapshot } from "./record.ts";
 
 const fileName = "journal.lmdb";
@@ -78,6 +80,9 @@ async function makeFolder(folder: string): Promise<void> {
 function openFile(folder: string, readOnly: boolean): JournalFile {
   const path = join(folder, fileName);
   try {
+    // LMDB itself says that there is none, or makes one.
+    if (existsSync(path) && !hasMetaPages(path) && readOnly)
+      throw new StorageError("missing", path, `The journal ${path} is empty: nothing was recorded yet.`);
     const root = open({
       path,
       readOnly,
@@ -93,6 +98,7 @@ function openFile(folder: string, readOnly: boolean): JournalFile {
     const snapshots = root.openDB<Buffer, number>({ name: "snapshots", encoding: "binary" });
     return { path, records, snapshots, close: () => root.close() };
   } catch (error) {
+    if (error instanceof JournalDamaged) throw error;
     throw lmdbError(error, "open the journal", path);
   }
 }

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdtemp, open as openFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
@@ -64,6 +65,42 @@ describe("the journal in LMDB", function () {
     }
     throw new Error("the journal was read to its end");
   }
+
+  const damages: Readonly<Record<string, (file: FileHandle) => Promise<unknown>>> = {
+    "whose first 8 KiB are overwritten": (file) => file.write(new Uint8Array(8_192).fill(7), 0, 8_192, 0),
+    "whose first page is zeros": (file) => file.write(new Uint8Array(4_096), 0, 4_096, 0),
+    "whose second page is another": (file) => file.write(new Uint8Array(64).fill(7), 0, 64, 4_096),
+    "of another version": (file) => file.write(Uint8Array.of(9), 0, 1, 28),
+    "whose pages have no size": (file) => file.write(new Uint8Array(4), 0, 4, 48),
+    "that ends in its first page": (file) => file.truncate(100),
+    "that ends in its second page": (file) => file.truncate(4_100),
+    "that has lost its tree": (file) => file.truncate(8_192),
+  };
+  for (const [what, damage] of Object.entries(damages)) {
+    it(`refuses a file ${what}, which LMDB itself would not survive`, async () => {
+      const folder = await tampered(async () => undefined);
+      const file = await openFile(join(folder, "journal.lmdb"), "r+");
+      await damage(file);
+      await file.close();
+      for (const open of [openLmdbJournal, readLmdbJournal]) {
+        const error = await failed(open(folder));
+        expect(error).to.be.instanceOf(JournalDamaged);
+        expect(String(error)).to.match(
+          /journal\.lmdb is damaged or no journal: .*Restore the data folder from a backup\.$/,
+        );
+      }
+    });
+  }
+
+  it("begins anew in an empty file, as a start that was cut off leaves it, and says so to who only looks", async () => {
+    const folder = await newFolder();
+    await writeFile(join(folder, "journal.lmdb"), "");
+    const error = await failed(readLmdbJournal(folder));
+    expect(String(error)).to.match(/journal\.lmdb is empty: nothing was recorded yet\.$/);
+    const journal = await openLmdbJournal(folder);
+    expect(await journal.append(someEvents(1, 1))).to.equal(1);
+    await journal.close();
+  });
 
   it("refuses a damaged record, naming its sequence number", async () => {
     const folder = await tampered(async (records) => {
