@@ -7,7 +7,7 @@ import { nodeClock, nodePrimitives, nodeRandom, threadedMasks } from "@tributary
 import { readPlanFile, strategyFinder } from "../config/index.ts";
 import type { ServeSettings } from "../config/index.ts";
 import { openLmdbJournal } from "../journal/index.ts";
-import { endEntry, membersEntry, narrator, planEntries, troubleEntry } from "../observe/index.ts";
+import { endEntry, membersEntry, narrator, planEntries, sparing, troubleEntry } from "../observe/index.ts";
 import type { Log } from "../observe/index.ts";
 import type { CoordinatorState } from "../round/index.ts";
 import { readRosterFile } from "../roster/index.ts";
@@ -34,6 +34,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
   const exportCommand = (task: TaskId): string =>
     `tributary-coordinator export --data-dir ${settings.dataDir} --task ${task} --round best --out ${task}.safetensors`;
   const tell = narrator(log, exportCommand);
+  const complain = sparing(log, () => nodeClock.nowMs());
   const changed = changeSignal();
   const masks = threadedMasks();
   const coordinator = await openCoordinator({
@@ -50,7 +51,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
       tell(change);
       changed.raise();
     },
-    onTrouble: (trouble) => log(troubleEntry(trouble)),
+    onTrouble: (trouble) => complain(troubleEntry(trouble)),
   });
   const leaving = farewell(
     coordinator.federation,
@@ -71,7 +72,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
       port: settings.port,
       ...(tls !== undefined && { tls }),
       onFault: ({ method, error }) =>
-        log(troubleEntry({ doing: `answer ${method}`, task: undefined, error, retried: false })),
+        complain(troubleEntry({ doing: `answer ${method}`, task: undefined, error, retried: false })),
     });
     try {
       log(membersEntry(coordinator.members));
