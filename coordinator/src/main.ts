@@ -18,6 +18,7 @@ import {
 } from "./commands/index.ts";
 import { UsageError, readCommandLine, usage } from "./config/index.ts";
 import type { ExportSettings, Invocation } from "./config/index.ts";
+import { quietLmdb } from "./journal/index.ts";
 import { bytes, createLog } from "./observe/index.ts";
 
 const succeeded = 0;
@@ -29,6 +30,7 @@ function print(text: string): void {
 }
 
 let serving = false;
+quietLmdb(console);
 
 // Whoever read our output has gone (as `head` does). A service goes on without; a command has nobody left to tell.
 for (const stream of [process.stdout, process.stderr]) {

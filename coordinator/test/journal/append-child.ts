@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 
-import { openLmdbJournal } from "../../src/journal/index.ts";
+import { openLmdbJournal, quietLmdb } from "../../src/journal/index.ts";
 import { someEvents } from "./contract.ts";
 
 // Appends until it is killed, and prints each acknowledged sequence number; what goes wrong is printed as JSON.
@@ -11,6 +11,7 @@ function say(line: string): void {
   writeSync(1, `${line}\n`);
 }
 
+quietLmdb(console);
 const journal = await openLmdbJournal(folder);
 let sent = 0;
 try {
