@@ -1,5 +1,7 @@
+import { isIP } from "node:net";
+
 import { Client, Metadata, credentials, status } from "@grpc/grpc-js";
-import type { ClientOptions, MethodDefinition, ServiceError } from "@grpc/grpc-js";
+import type { ChannelCredentials, ClientOptions, MethodDefinition, ServiceError } from "@grpc/grpc-js";
 import { UserError } from "@tributary/core/support";
 import { CallError, callCodeOf } from "@tributary/core/wire";
 import type { CallOptions, FederationTransport } from "@tributary/core/wire";
@@ -33,8 +35,9 @@ const channelOptions: ClientOptions = {
 /** Calls a coordinator over gRPC. Connects with the first call, and again whenever it must. */
 export function createGrpcTransport({ host, port, tls }: GrpcTransportOptions): FederationTransport {
   const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const where = { address, tls: tls !== undefined };
   const trust =
-    tls === undefined ? credentials.createInsecure() : credentials.createSsl(tls.ca && Buffer.from(tls.ca));
+    tls === undefined ? credentials.createInsecure() : trusting(host, tls.ca && Buffer.from(tls.ca));
   const loopback = /^(localhost|127\.|::1$)/.test(host);
   // A proxy that the environment names is for the outside.
   const client = new Client(address, trust, {
@@ -62,7 +65,7 @@ export function createGrpcTransport({ host, port, tls }: GrpcTransportOptions): 
         (error, response) => {
           release.call();
           if (options.signal?.aborted) reject(options.signal.reason);
-          else if (error !== null) reject(callErrorOf(error, address));
+          else if (error !== null) reject(callErrorOf(error, where));
           else if (response === undefined)
             reject(new CallError("internal", `${method} was answered with nothing`));
           else resolve(response);
@@ -89,7 +92,7 @@ export function createGrpcTransport({ host, port, tls }: GrpcTransportOptions): 
       yield* call;
     } catch (error) {
       if (options.signal?.aborted) throw options.signal.reason;
-      throw isServiceError(error) ? callErrorOf(error, address) : error;
+      throw isServiceError(error) ? callErrorOf(error, where) : error;
     } finally {
       release();
       call.cancel();
@@ -126,10 +129,30 @@ function isServiceError(error: unknown): error is ServiceError {
   return error instanceof Error && "code" in error && typeof error.code === "number" && "details" in error;
 }
 
-function callErrorOf(error: ServiceError, address: string): CallError | UserError {
+/** RFC 6066 knows no server names that are IP addresses, and Node warns of each; grpc-js has no option to send none. */
+function trusting(host: string, ca: Buffer | undefined): ChannelCredentials {
+  const trust = credentials.createSsl(ca);
+  if (isIP(host) === 0) return trust;
+  const createConnector = trust._createSecureConnector.bind(trust);
+  trust._createSecureConnector = (...args) => {
+    const connector = createConnector(...args);
+    const options: unknown = Reflect.get(connector, "connectionOptions");
+    // Node then checks the certificate against the host, which is the address.
+    if (typeof options === "object" && options !== null) Reflect.deleteProperty(options, "servername");
+    return connector;
+  };
+  return trust;
+}
+
+interface Where {
+  readonly address: string;
+  readonly tls: boolean;
+}
+
+function callErrorOf(error: ServiceError, { address, tls }: Where): CallError | UserError {
   const code = callCodeOf(error.code);
   if (error.code !== status.UNAVAILABLE) return new CallError(code, error.details, { cause: error });
-  const reason = reasonIn(error.details);
+  const reason = reasonIn(error.details, tls);
   // Trying again helps nobody: what Node did not accept it will not accept next time.
   if (reason !== error.details && /certificate/i.test(reason)) {
     // Newer releases of Node add advice of their own behind a semicolon, which would contradict ours.
@@ -143,7 +166,14 @@ function callErrorOf(error: ServiceError, address: string): CallError | UserErro
   return new CallError(code, `the coordinator at ${address} cannot be reached (${reason})`, { cause: error });
 }
 
-/** grpc-js wraps what the socket said into words of its own, which help nobody. */
-function reasonIn(details: string): string {
-  return /Last error: (?:Error: )?(.+?)\.? Resolution note:/.exec(details)?.[1] ?? details;
+/** grpc-js wraps what the socket said into words of its own, and OpenSSL into those of its sources, which help nobody. */
+function reasonIn(details: string, tls: boolean): string {
+  const reason = /Last error: (?:Error: )?(.+?)\s*\.? Resolution note:/s.exec(details)?.[1] ?? details;
+  if (tls && /wrong version number|packet length too long/.test(reason))
+    return "it answers without TLS; if it is meant to, begin its address with http://";
+  // A session that ends before it began, with the time at which it did.
+  if (!/^Failed to connect(?: \([^)]*\))?$/.test(reason)) return reason;
+  return tls
+    ? "it closed the connection"
+    : "it closed the connection, as one with TLS does; if it has TLS, begin its address with https://";
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:tls";
 import { fileURLToPath } from "node:url";
 
 import { Server, ServerCredentials } from "@grpc/grpc-js";
@@ -125,6 +126,47 @@ describe("the gRPC transport of the client", () => {
     while (cancelled() === 0) await new Promise((resolve) => setImmediate(resolve));
   });
 
+  it("says in a sentence that the other side has no TLS, or has it, where that is what it looks like", async () => {
+    const { port: open } = await serve();
+    for (const host of ["127.0.0.1", "localhost"]) {
+      const error = await failure(transportTo(open, { ca: undefined }, host).unary("GetTask", {}));
+      expect(error.message).to.equal(
+        `the coordinator at ${host}:${open} cannot be reached (it answers without TLS; if it is meant to, begin its address with http://)`,
+      );
+    }
+    const server = await scriptedServer({ plan: featurePlan(), rounds: 1 });
+    const pair = { key: await readFile(fileURLToPath(key)), certificate: await readFile(certificate) };
+    const closed = await server.listen(pair);
+    ends.push(() => server.kill());
+    const error = await failure(transportTo(closed).unary("GetTask", {}));
+    expect(error.code).to.equal("unavailable");
+    expect(error.message).to.equal(
+      `the coordinator at 127.0.0.1:${closed} cannot be reached (it closed the connection, as one with TLS does; if it has TLS, begin its address with https://)`,
+    );
+  });
+
+  it("names the server to TLS by its name, and not at all by an address, of which Node would warn", async () => {
+    const ca = await readFile(certificate);
+    const names: unknown[] = [];
+    const pair = { key: await readFile(key), cert: ca, ALPNProtocols: ["h2"] };
+    const server = createServer(pair, (socket) => {
+      names.push("servername" in socket ? socket.servername : undefined);
+      socket.destroy();
+    });
+    ends.push(() => server.close());
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, "127.0.0.1", () => {
+        const bound = server.address();
+        resolve(bound !== null && typeof bound === "object" ? bound.port : 0);
+      });
+    });
+    for (const host of ["localhost", "127.0.0.1"]) {
+      const error = await failure(transportTo(port, { ca }, host).unary("GetTask", {}));
+      expect(error.message).to.include("cannot be reached");
+    }
+    expect(names).to.deep.equal(["localhost", false]);
+  });
+
   it("speaks TLS to a coordinator whose authority it was given, and to no other", async () => {
     const server = await scriptedServer({ plan: featurePlan(), rounds: 1 });
     const ca = await readFile(certificate);
@@ -132,6 +174,7 @@ describe("the gRPC transport of the client", () => {
     ends.push(() => server.kill());
     const answer = await transportTo(port, { ca }, "localhost").unary("GetTask", {});
     expect(answer.taskId).to.equal("tiny");
+    expect((await transportTo(port, { ca }).unary("GetTask", {})).taskId).to.equal("tiny");
     const stranger = transportTo(port, { ca: undefined }, "localhost");
     expect(await refusal(() => stranger.unary("GetTask", {}))).to.match(
       /^The certificate of the coordinator at localhost:\d+ cannot be trusted \(self-signed certificate\)\. Check/,
