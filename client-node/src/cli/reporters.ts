@@ -16,6 +16,7 @@ export function forPeople(output: Output, nowMs: () => number): Reporter {
   const progress = createProgress();
   let drawn = "";
   let drawnMs = 0;
+  let said = "";
   const redraw = (line: string): void => {
     const fitting = line.slice(0, Math.max(10, output.columns - 1));
     output.write(`\r${fitting}${" ".repeat(Math.max(0, drawn.length - fitting.length))}`);
@@ -33,7 +34,8 @@ export function forPeople(output: Output, nowMs: () => number): Reporter {
       return;
     }
     const line = describe(event);
-    if (line === undefined) return;
+    if (line === undefined || (event.kind === "resting" && line === said)) return;
+    said = line;
     if (drawn !== "") redraw("");
     output.write(`${drawn === "" ? "" : "\r"}${line}\n`);
     drawn = "";

@@ -39,3 +39,28 @@ describe("what is shown of secure aggregation", () => {
     });
   }
 });
+
+describe("waiting", () => {
+  it("is said again only when something else was said, or it is for another reason", () => {
+    let written = "";
+    const output = { write: (text: string): void => void (written += text), isTerminal: false, columns: 80 };
+    const report = forPeople(output, () => 0);
+    const resting = (reason: string): ClientEvent => ({ kind: "resting", reason, afterMs: 1_000 });
+    for (const event of [
+      resting("the round is full"),
+      resting("the round is full"),
+      resting("the task is paused"),
+      resting("the round is full"),
+      { kind: "keys-advertised", ...at } as const,
+      resting("the round is full"),
+    ])
+      report(event);
+    expect(written.trim().split("\n")).to.deep.equal([
+      "Waiting: the round is full.",
+      "Waiting: the task is paused.",
+      "Waiting: the round is full.",
+      "Round 2: in the exchange, with fresh keys.",
+      "Waiting: the round is full.",
+    ]);
+  });
+});

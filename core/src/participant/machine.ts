@@ -58,6 +58,8 @@ function followed(state: ParticipantState, input: Input, settings: ParticipantSe
       const next = answered(phase, input, settings);
       if (next.trouble !== undefined)
         return repeat({ ...heard, phase: next.phase }, next.trouble, input.nowMs, settings);
+      // How far an upload got is asked after each trouble; that it is told does not say that the next piece is taken.
+      if (input.kind === "upload-status-read" && next.phase.name === "uploading") return settled(next, heard);
       const reconnected: readonly ParticipantEvent[] =
         state.trouble === undefined ? [] : [{ kind: "reconnected" }];
       return settled({ ...next, events: [...reconnected, ...(next.events ?? [])] }, calm(heard));

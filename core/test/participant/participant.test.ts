@@ -288,13 +288,15 @@ describe("a participant that is refused", () => {
   });
 
   for (const reason of ["overloaded", "storage-full"] as const) {
-    it(`sends the same update again when the coordinator is ${reason}`, async () => {
+    it(`sends the same update again when the coordinator is ${reason}, each time after a longer pause`, async () => {
       const { events, trainer, coordinator, result } = await takePart({
         attempts: [{ refuse: { at: "chunk", reason, times: 3 } }],
       });
       expect(trainer.calls.filter((name) => name === "train")).to.have.length(1);
       expect(kinds(events)).to.not.include("refused");
-      expect(events.filter(({ kind }) => kind === "reconnecting")).to.have.length(3);
+      const pauses = events.flatMap((event) => (event.kind === "reconnecting" ? [event.afterMs] : []));
+      expect(pauses).to.deep.equal([500, 1_000, 2_000]);
+      expect(events.filter(({ kind }) => kind === "reconnected")).to.have.length(1);
       expect(coordinator.violations).to.deep.equal([]);
       expect(result).to.include({ roundsCounted: 1 });
     });
