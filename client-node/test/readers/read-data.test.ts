@@ -119,6 +119,17 @@ describe("a CSV, TSV or JSONL file", () => {
     });
   }
 
+  it("that holds no example is refused, and whether it has a header at all is told", async () => {
+    const empty = await put("empty.csv", "\n");
+    expect(await refusal(() => readData(empty, featurePlan()))).to.match(
+      /empty\.csv holds no example: it is empty\.$/,
+    );
+    const bare = await put("bare.csv", "a,b,label\n");
+    expect(await refusal(() => readData(bare, featurePlan()))).to.match(
+      /bare\.csv holds no example: it has no line but its header\.$/,
+    );
+  });
+
   it("that is not UTF-8 is refused by its line", async () => {
     const path = await put("x.csv", Buffer.from("a,b,class\n1,2,yes\n1,2,n\xf6\n", "latin1"));
     expect(await refusal(() => readData(path, featurePlan()))).to.match(/x\.csv:3: the text is not UTF-8/);

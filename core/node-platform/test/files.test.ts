@@ -37,6 +37,17 @@ describe("durable files", () => {
     expect(await readdir(folder)).to.deep.equal(["state.json"]);
   });
 
+  it("say in plain words what is in the way", async () => {
+    const path = join(folder, "file");
+    await writeFileDurably(path, "");
+    expect(String(await failureOf(writeFileDurably(join(path, "below"), "")))).to.equal(
+      `StorageError: Could not write ${join(path, "below")}: a part of the path is a file, not a folder (ENOTDIR).`,
+    );
+    expect(String(await failureOf(writeFileDurably(folder, "")))).to.equal(
+      `StorageError: Could not write ${folder}: it is a folder (EISDIR).`,
+    );
+  });
+
   it("keep what was there when the new contents fail half way", async () => {
     const path = join(folder, "state.json");
     await writeFileDurably(path, "first");
