@@ -109,7 +109,9 @@ function version(): string {
 
 function reported(error: unknown): number {
   if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}.\nSee tributary-coordinator --help.\n`);
+    process.stderr.write(
+      `${error.message}${error.message.endsWith("?") ? "" : "."}\nSee tributary-coordinator --help.\n`,
+    );
     return misused;
   }
   if (error instanceof UserError || error instanceof StorageError || error instanceof UnusableBlob) {

@@ -34,8 +34,12 @@ describe("tributary-coordinator", function () {
   });
 
   const misuse: readonly (readonly [readonly string[], RegExp])[] = [
-    [["--prot", "80"], /^There is no flag --prot; did you mean --port\?/],
-    [["--port", "http"], /^--port: /],
+    [["--prot", "80"], /^There is no flag --prot; did you mean --port\?$/],
+    [["--port", "http"], /^--port is "http"; expected a whole number from 0 to 65535\.$/],
+    [["--port", "99999"], /^--port is "99999"; expected a whole number from 0 to 65535\.$/],
+    [["--max-clients", "1.5"], /^--max-clients is "1\.5"; expected a whole number from 1 on\.$/],
+    [["--log-level", "foo"], /^--log-level is "foo"; expected silent, error, warn, info or debug\.$/],
+    [["--data-dir="], /^--data-dir is ""; expected the path of a folder\.$/],
     [["--port"], /^--port needs a value/],
     [["exprot"], /^There is no command exprot; did you mean export\?/],
     [["export", "--out", "x", "--format", "gguf"], /^There is no flag --format/],
@@ -59,6 +63,14 @@ describe("tributary-coordinator", function () {
     const { code, errors } = await run("--plan", path, "--data-dir", join(folder(), "var"));
     expect(code).to.equal(1);
     expect(errors.join("\n")).to.contain("plan.yaml:3:1: lables: there is no such key; did you mean labels?");
+  });
+
+  it("ends with status 1 for a plan that is no text, which it does not show", async () => {
+    const path = join(folder(), "plan.yaml");
+    await writeFile(path, Uint8Array.of(0x1b, 0x5b, 0x32, 0x4a, 0xff, 0xfe, 0x00));
+    const { code, errors } = await run("--plan", path, "--data-dir", join(folder(), "var"));
+    expect(code).to.equal(1);
+    expect(errors).to.deep.equal([`The plan ${path} is not text in UTF-8; expected YAML or JSON.`]);
   });
 
   it("ends with status 1 for a secure plan whose sums would hide nobody, which it never seals silently", async () => {
@@ -199,6 +211,8 @@ describe("tributary-coordinator", function () {
       folderOut,
     );
     expect(adapter.out[0]).to.contain(join(folderOut, "small-round-2-adapter.safetensors"));
+    const ended = await run("tasks", "--data-dir", running.dataDir);
+    expect(ended.out[1]).to.match(/^small\s+completed\s+2\/2/);
     await rm(join(running.dataDir, "blobs"), { recursive: true });
     await mkdir(join(running.dataDir, "blobs"));
     for (const [command, ...more] of [["tasks"], ["export", "--out", whole]] as const) {

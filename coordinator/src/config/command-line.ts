@@ -118,13 +118,17 @@ function unknownFlag(raw: string, flags: readonly string[]): UsageError {
   return new UsageError(`There is no flag ${raw}; ${advice}`);
 }
 
-function checked<Settings extends object>(schema: z.ZodType<Settings>, given: unknown): Readonly<Settings> {
+function checked<Settings extends object>(
+  schema: z.ZodType<Settings>,
+  given: Readonly<Record<string, string | boolean>>,
+): Readonly<Settings> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return Object.freeze(parsed.data);
   const [issue] = parsed.error.issues;
   const setting = String(issue?.path[0] ?? "");
   const where = setting === positional ? "The file" : `--${flagOf(setting)}`;
-  throw new UsageError(`${where}: ${issue?.message ?? "it was refused"}`);
+  const got = typeof given[setting] === "string" ? ` is ${JSON.stringify(given[setting])};` : ":";
+  throw new UsageError(`${where}${got} ${issue?.message ?? "it was refused"}`);
 }
 
 function isSwitch(field: z.ZodType): boolean {

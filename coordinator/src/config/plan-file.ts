@@ -20,13 +20,21 @@ export interface PlanFile {
 
 /** Reads a plan and its base model. @throws UserError naming the file and what is wrong with it */
 export async function readPlanFile(path: string): Promise<PlanFile> {
-  const text = await read(path, "The plan");
-  const plan = parsePlan(text.toString("utf8"), path);
+  const plan = parsePlan(textOf(await read(path, "The plan"), path), path);
   if (!plan.ok) throw new UserError(formatPlanProblems(plan.error));
   const folder = dirname(resolve(path));
   if (plan.value.base === "random") return { plan: plan.value, folder, base: undefined };
   const source = resolve(folder, plan.value.base);
   return { plan: plan.value, folder, base: { source, bytes: await read(source, "The base model") } };
+}
+
+/** What is no text is not shown. @throws UserError */
+function textOf(bytes: Buffer, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new UserError(`The plan ${path} is not text in UTF-8; expected YAML or JSON.`);
+  }
 }
 
 async function read(path: string, what: string): Promise<Buffer> {

@@ -1,6 +1,13 @@
 import { z } from "zod";
 
-const dataDir = z.string().min(1).default("./var");
+const path = (name: string) => z.string().min(1, `expected the path of a ${name}`);
+const whole = (least: number, most = Number.MAX_SAFE_INTEGER) => {
+  const words = `expected a whole number from ${least} ${most === Number.MAX_SAFE_INTEGER ? "on" : `to ${most}`}`;
+  return z.coerce.number(words).int(words).min(least, words).max(most, words);
+};
+const levels = ["silent", "error", "warn", "info", "debug"] as const;
+
+const dataDir = path("folder").default("./var");
 const task = z
   .string()
   .regex(
@@ -14,19 +21,21 @@ const json = z.boolean().default(false);
 const serveSchema = z
   .strictObject({
     /** Path of the plan; without it the data folder's tasks go on. */
-    plan: z.string().min(1).optional(),
+    plan: path("file").optional(),
     dataDir,
-    host: z.string().min(1).default("127.0.0.1"),
+    host: z.string().min(1, "expected an address").default("127.0.0.1"),
     /** 0: any free port. */
-    port: z.coerce.number("expected a number").int().min(0).max(65_535).default(7070),
-    tlsKey: z.string().min(1).optional(),
-    tlsCert: z.string().min(1).optional(),
+    port: whole(0, 65_535).default(7070),
+    tlsKey: path("file").optional(),
+    tlsCert: path("file").optional(),
     /** Clients that may enrol, in all. */
-    maxClients: z.coerce.number("expected a number").int().min(1).default(100_000),
+    maxClients: whole(1).default(100_000),
     exitWhenDone: z.boolean().default(false),
-    logLevel: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+    logLevel: z
+      .enum(levels, `expected ${levels.slice(0, -1).join(", ")} or ${levels.at(-1)}`)
+      .default("info"),
     /** Path of the roster of those who may take part; without it the data folder's, if it has one, goes on to hold. */
-    roster: z.string().min(1).optional(),
+    roster: path("file").optional(),
     json,
   })
   .refine(({ tlsKey, tlsCert }) => (tlsKey === undefined) === (tlsCert === undefined), {

@@ -18,11 +18,21 @@ export function taskSummary(task: TaskState, plan: Plan): TaskSummary {
     title: plan.title,
     state: task.status,
     mode: plan.privacy.mode,
-    round: task.status === "waiting" ? 0 : task.progress.round,
+    round: roundOf(task, plan.rounds.maximum),
     maximumRounds: plan.rounds.maximum,
     bestRound: bestOf(task)?.round ?? 0,
     reason: task.status === "failed" ? task.detail : "",
   };
+}
+
+/** The round that is under way; once a task is completed, the last that trained. The last evaluation is no round of the plan's. */
+function roundOf(task: TaskState, maximum: number): number {
+  if (task.status === "waiting") return 0;
+  const { round, history } = task.progress;
+  if (task.status !== "completed") return Math.min(round, maximum);
+  return (
+    history.findLast((attempt) => attempt.end === "committed" && attempt.purpose === "train")?.round ?? 0
+  );
 }
 
 /** Attempts in the order of their ends, then the one that runs. Figures that nobody reported are -1. */
