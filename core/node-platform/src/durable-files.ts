@@ -116,7 +116,8 @@ async function placed(
     await place(temporary);
     await syncFolder(dirname(path));
   } catch (error) {
-    await rm(temporary, { force: true });
+    // Where there is no such folder, this fails as well; the first failure is the one to tell.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw storageError(error, "write", path);
   }
 }
