@@ -1,10 +1,11 @@
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { UpdateShape } from "@tributary/core/ring";
 import type { Refusal } from "@tributary/core/rounds";
 import type { ClientId, Digest, Result } from "@tributary/core/support";
 import { err, ok } from "@tributary/core/support";
-import { StorageError } from "@tributary/node-platform";
+import { StorageError, storageError } from "@tributary/node-platform";
 
 import { emptyAccumulator, readSnapshot, writeSnapshot } from "./accumulator.ts";
 import type { Accumulator } from "./accumulator.ts";
@@ -89,6 +90,7 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
   const { folder, shape, reader } = options;
   const spool = await openUploadSpool(join(folder, "uploads"), options.openFile);
   const snapshotPath = join(folder, "sum.snapshot");
+  await deleteUnfinished(folder);
   const accumulator = (await readSnapshot(snapshotPath, shape)) ?? emptyAccumulator(shape);
   /** Accepted and added, but in no snapshot: their files are kept. */
   let uncovered: ClientId[] = [];
@@ -229,6 +231,17 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
       }),
     close: () => inTurn(() => spool.close()),
   };
+}
+
+/** A crash while a snapshot was replaced leaves a second one, and nobody needs to know two sums. @throws StorageError */
+async function deleteUnfinished(folder: string): Promise<void> {
+  try {
+    for (const name of await readdir(folder)) {
+      if (name.startsWith("sum.snapshot.")) await rm(join(folder, name), { force: true });
+    }
+  } catch (error) {
+    throw storageError(error, "clear up", folder);
+  }
 }
 
 async function addAgain(

@@ -2,10 +2,11 @@
 // SHA-256 of the rest and the event as JSON. The file lies in the attempt's folder, outside the journal, and is deleted
 // with it, so that no backup holds a share.
 import { readFile, truncate } from "node:fs/promises";
+import { dirname } from "node:path";
 
 import type { Primitives } from "@tributary/core/identity";
 import { fromHex, fromUtf8, toHex, utf8 } from "@tributary/core/support";
-import { errorCode, storageError } from "@tributary/node-platform";
+import { errorCode, storageError, syncFolder } from "@tributary/node-platform";
 
 import type { OpenSpoolFile, SpoolFile } from "../aggregation/index.ts";
 import type { MessageEvent } from "./phases.ts";
@@ -32,21 +33,28 @@ export async function openSessionLog(
   if (sizeBytes < bytes.length) await cut(path, sizeBytes);
   let size = sizeBytes;
   let file: SpoolFile | undefined;
+  /** Part of an append that failed may be behind `size`. */
+  let torn = false;
 
   return {
     events,
     async append(added) {
       const lines = utf8(added.map((event) => lineOf(event, primitives)).join(""));
       try {
-        file ??= await openFile(path);
+        if (torn) await cut(path, size);
+        torn = false;
+        if (file === undefined) {
+          file = await openFile(path);
+          await syncFolder(dirname(path));
+        }
         await file.append(lines);
         await file.sync();
         size += lines.length;
       } catch (error) {
-        // Part of the lines may be there.
-        await file?.close();
+        torn = true;
+        const failed = file;
         file = undefined;
-        await cut(path, size);
+        await failed?.close();
         throw error;
       }
     },

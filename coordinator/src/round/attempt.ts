@@ -43,7 +43,7 @@ export function collectDurationMs(largestUploadBytes: number, rounds: Plan["roun
 }
 
 export function largestUpload(clients: ClientMap<ReadyClient>): number {
-  return Math.max(...[...clients.values()].map(({ uploadSizeBytes }) => uploadSizeBytes));
+  return Math.max(0, ...[...clients.values()].map(({ uploadSizeBytes }) => uploadSizeBytes));
 }
 
 /** How long one of the short steps of secure aggregation lasts at most; keys are waited for three times as long as answers. */

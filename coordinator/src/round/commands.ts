@@ -112,6 +112,8 @@ export type EffectCommand =
       readonly key: RoundKey;
       readonly cause: Extract<AbortCause, "check-failed" | "storage-failed"> | SessionAbortCause;
       readonly detail: string;
+      /** Whom the cause concerns, where it concerns somebody. */
+      readonly concerned?: readonly ClientId[];
     }
   /** The attempt cannot go on for want of storage, in whatever phase it is. */
   | { readonly kind: "storage-failed"; readonly key: RoundKey; readonly detail: string };

@@ -1,4 +1,5 @@
 import type { AbortCause } from "@tributary/core/rounds";
+import type { ClientId } from "@tributary/core/support";
 
 import { collectDurationMs, largestUpload, stepDurationMs, tallyOf } from "./attempt.ts";
 import type { RunningTask } from "./attempt.ts";
@@ -6,7 +7,7 @@ import type { FoldResult } from "./commands.ts";
 import type { AttemptAborted, AttemptEvent, RoundCommitted } from "./events.ts";
 import { patienceIsOver, withScores } from "./scoring.ts";
 import type { Collecting, Open, TaskState } from "./state.ts";
-import { invitedAmong, neededReady } from "./suspicion.ts";
+import { exhaustedCount, invitedAmong, neededReady } from "./suspicion.ts";
 
 // What follows of itself: from time that passes, from a client that was the last one waited for, from the end of an
 // attempt. Events of one decision are in the order in which they take effect.
@@ -61,7 +62,9 @@ export function settled(task: RunningTask, nowMs: number): readonly AttemptEvent
     case "open": {
       const { goal, minimum } = neededReady(task.progress.suspicion, terms.cohort);
       if (round.ready.size >= goal) return [invitation(task, round, nowMs)];
-      const full = round.leases.size + round.ready.size >= minimum;
+      // Who has sent all that it may in this round is there, too, and must not keep it open for ever.
+      const present = round.leases.size + round.ready.size + exhaustedCount(task.progress.suspicion);
+      const full = present >= minimum;
       if (!full || round.deadline.kind === "set") return [];
       return [{ kind: "open-deadline-set", task: task.task, deadlineMs: nowMs + terms.rounds.openMs }];
     }
@@ -100,7 +103,12 @@ function endOfCollecting(task: RunningTask, { accepted, invited }: Collecting): 
  * others, the plan's number in a row fails the task, except that a last evaluation that nobody comes to costs a
  * finished task its last score, not its models.
  */
-export function abortion(task: RunningTask, cause: AbortCause, detail: string): AttemptAborted {
+export function abortion(
+  task: RunningTask,
+  cause: AbortCause,
+  detail: string,
+  concerned: readonly ClientId[] = [],
+): AttemptAborted {
   const { round, progress, terms } = task;
   const next = (): AttemptAborted["next"] => {
     if (cause === "operator") return "paused";
@@ -116,6 +124,7 @@ export function abortion(task: RunningTask, cause: AbortCause, detail: string): 
     key: round.key,
     cause,
     detail,
+    concerned,
     tally: tallyOf(round),
     next: next(),
   };

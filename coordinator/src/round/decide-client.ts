@@ -97,9 +97,11 @@ function ready(state: CoordinatorState, command: CommandOf<"ready">, nowMs: numb
       return refuse("not-invited", `the cohort of round ${key.round} is complete`);
     }
     case "advertising":
-    case "sharing":
-      if (round.awaited.has(client)) return ok([]);
+    case "sharing": {
+      const before = round.awaited.get(client);
+      if (before !== undefined) return repeated(before, command);
       return refuse("not-invited", `the cohort of round ${key.round} is complete`);
+    }
     case "confirming":
     case "unmasking":
     case "folding":

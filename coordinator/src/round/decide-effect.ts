@@ -4,7 +4,8 @@ import type { Result, RoundKey } from "@tributary/core/support";
 
 import type { RunningTask } from "./attempt.ts";
 import type { Declined, EffectCommand, FoldResult } from "./commands.ts";
-import { abortion, commitment } from "./consequences.ts";
+import { abortion, commitment, settled } from "./consequences.ts";
+import { evolveAttempt } from "./evolve-attempt.ts";
 import { endOfExchange } from "./exchange-phases.ts";
 import type { AttemptEvent } from "./events.ts";
 import type { CoordinatorState } from "./state.ts";
@@ -22,7 +23,7 @@ export function decideEffect(
   switch (command.kind) {
     case "publish-round":
       if (round.phase !== "preparing") return tooLate(command, `is ${round.phase}`);
-      return ok([{ kind: "descriptor-published", task: task.task, key, descriptor: command.descriptor }]);
+      return ok(published(task, command, nowMs));
     case "exchange-closed":
       if (round.phase !== command.phase) return tooLate(command, `is ${round.phase}`);
       return ok([endOfExchange(task, command.outcome, nowMs)]);
@@ -32,12 +33,23 @@ export function decideEffect(
       return ok([commitment(task, command.result)]);
     case "fold-failed":
       if (round.phase !== "folding") return tooLate(command, `is ${round.phase}`);
-      return ok([abortion(task, command.cause, command.detail)]);
+      return ok([abortion(task, command.cause, command.detail, command.concerned)]);
     case "storage-failed":
       return ok([abortion(task, "storage-failed", command.detail)]);
     default:
       return command satisfies never;
   }
+}
+
+/** A round whose clients have sent all that they may in it has its deadline from the start. */
+function published(
+  task: RunningTask,
+  { key, descriptor }: Extract<EffectCommand, { kind: "publish-round" }>,
+  nowMs: number,
+): readonly AttemptEvent[] {
+  const event = { kind: "descriptor-published", task: task.task, key, descriptor } as const;
+  const open = evolveAttempt(task, { ...event, atMs: nowMs });
+  return open.status === "running" ? [event, ...settled(open, nowMs)] : [event];
 }
 
 function runningAttempt(state: CoordinatorState, key: RoundKey): RunningTask | undefined {

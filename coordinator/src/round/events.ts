@@ -230,6 +230,8 @@ export interface AttemptAborted {
   readonly key: RoundKey;
   readonly cause: AbortCause;
   readonly detail: string;
+  /** Whom the cause concerns, beside those in the sum. */
+  readonly concerned: readonly ClientId[];
   readonly tally: Tally;
   readonly next: "retry" | "paused" | "failed" | "completed";
 }

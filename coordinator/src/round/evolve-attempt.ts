@@ -238,7 +238,7 @@ function aborted(task: RunningTask, event: AttemptAborted & { readonly atMs: num
     attempt: key.attempt + 1,
     formerDescriptors: [...progress.formerDescriptors, ...descriptors].slice(-keptAttempts),
     abortedInARow: progress.abortedInARow + (blameless ? 0 : 1),
-    suspicion: task.terms.mode === "secure" ? suspicionAfter(progress, round, cause) : progress.suspicion,
+    suspicion: task.terms.mode === "secure" ? suspicionAfter(progress, round, event) : progress.suspicion,
     history: remembered([...progress.history, summary]),
   };
   switch (event.next) {
@@ -255,11 +255,16 @@ function aborted(task: RunningTask, event: AttemptAborted & { readonly atMs: num
   }
 }
 
-function suspicionAfter({ suspicion }: Progress, round: Round, cause: AttemptAborted["cause"]): Suspicion {
+/** Sums that fail their checks and shares that give no secret back have somebody behind them: in the sum, or who dealt the shares. */
+function suspicionAfter(
+  { suspicion }: Progress,
+  round: Round,
+  { cause, concerned }: AttemptAborted,
+): Suspicion {
   const sent = afterAborted(suspicion, sendersIn(round));
-  return cause === "check-failed" && round.phase === "folding"
-    ? afterSpoilt(sent, round.survivors.keys())
-    : sent;
+  const spoilt = cause === "check-failed" || cause === "bad-shares";
+  if (!spoilt || round.phase !== "folding") return sent;
+  return afterSpoilt(sent, [...round.survivors.keys(), ...concerned]);
 }
 
 /** Those whose vectors the coordinator has. */

@@ -40,7 +40,7 @@ export function isExchanging(round: Round): round is Exchanging {
 
 /**
  * Sees a phase of an attempt in mode secure to its end: when all who are waited for were heard, or at its deadline, what
- * it came to is recorded. Returns at once if the phase is over, and early if the signal is raised.
+ * it came to is recorded. If the phase is over, since a recording that seemed to fail did not, the session follows it.
  */
 export async function endPhase(
   workshop: Workshop,
@@ -62,7 +62,6 @@ export async function endPhase(
     await changes.until(clock, atMs, signal);
     if (signal.aborted) return;
   }
-  if (roundNow() === undefined) return;
   // From here on no vector comes in, and none is left on disk when the survivors are asked for shares.
   if (phase === "collecting") await (await sums.of(key))?.closeIntake();
   await exchange.close(phase, async (session) => {

@@ -3,7 +3,7 @@ import { nextBounds } from "@tributary/core/ring";
 import type { AbortCause, Receipt } from "@tributary/core/rounds";
 import { recoverMasks, unmaskSum } from "@tributary/core/secagg";
 import type { SessionAbortCause } from "@tributary/core/secagg";
-import type { Digest, Result } from "@tributary/core/support";
+import type { ClientId, Digest, Result } from "@tributary/core/support";
 import { UserError, canonicalBytes, err, ok } from "@tributary/core/support";
 
 import { checkSum, nextModel, scoresOf } from "../aggregation/index.ts";
@@ -22,6 +22,8 @@ import type { Workshop } from "./workshop.ts";
 export interface FoldFailure {
   readonly cause: Extract<AbortCause, "check-failed"> | SessionAbortCause;
   readonly detail: string;
+  /** Whom the cause concerns, beside those in the sum. */
+  readonly concerned?: readonly ClientId[];
 }
 
 /**
@@ -77,7 +79,10 @@ async function unmasked(
   const state = (await exchanges.of(key))?.state;
   if (state?.phase !== "unmasking") throw new Error(`the session of round ${key.round} is gone`);
   const recovered = await recoverMasks(state, primitives);
-  if (!recovered.ok) return err(recovered.error);
+  if (!recovered.ok) {
+    const { cause, detail, clients } = recovered.error;
+    return err({ cause, detail, concerned: clients });
+  }
   for (const { holder, owner } of recovered.value.falseShares) {
     const error = new Error(`client ${holder} returned a false share of a secret of client ${owner}`);
     onTrouble({ doing: "use every share", task: key.task, error, retried: false });

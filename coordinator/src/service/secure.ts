@@ -9,9 +9,9 @@ import {
   inboxOf,
   unmaskRequest,
 } from "@tributary/core/secagg";
-import type { CoordinatorSession, Decision, MessageRefusal } from "@tributary/core/secagg";
+import type { Advert, CoordinatorSession, Decision, MessageRefusal } from "@tributary/core/secagg";
 import type { ClientId, Result, RoundKey } from "@tributary/core/support";
-import { concat, err, fromHex, ok } from "@tributary/core/support";
+import { concat, err, fromHex, ok, toHex } from "@tributary/core/support";
 import {
   readAdvertiseKeys,
   readConfirm,
@@ -48,6 +48,10 @@ type Noted = { readonly accepted: Record<string, never> } | { readonly refused: 
 type Unread = { readonly notYet: NotYet } | { readonly refused: Refusal };
 
 const late: MessageRefusal = { reason: "late", detail: "that phase of the attempt is over" };
+const takenKey: MessageRefusal = {
+  reason: "duplicate-key",
+  detail: "one of these keys is the identity of a client that is invited",
+};
 const notInCohort: MessageRefusal = {
   reason: "not-in-cohort",
   detail: "this client has no part in this attempt",
@@ -111,6 +115,7 @@ export function secureMethods(desk: Desk): SecureMethods {
       const identityKey = fromHex(known?.publicKey ?? "");
       return note(key, client, (state) => {
         if (state.phase === "advertising" && !isInvited(desk, key, client)) return refused(notInCohort);
+        if (state.phase === "advertising" && usesAnIdentity(desk, key, message)) return refused(takenKey);
         return acceptAdvert(state, { client, identityKey, ...message }, desk.membership, primitives);
       });
     },
@@ -171,6 +176,7 @@ export function secureMethods(desk: Desk): SecureMethods {
       const { key, message } = readUnmask(request);
       return note(key, client, (state) => {
         if (state.phase !== "unmasking") return refused(late);
+        if (isFolding(desk, key) && !state.answers.has(client)) return refused(late);
         return acceptAnswer(state, addressAnswer(state, client, message), primitives);
       });
     },
@@ -181,7 +187,27 @@ function refused(refusal: MessageRefusal): Promise<Decision> {
   return Promise.resolve(err(refusal));
 }
 
+/** The sum is being unmasked with the answers that are here. */
+function isFolding({ ledger }: Desk, key: RoundKey): boolean {
+  const task = ledger.state.tasks.get(key.task);
+  return task?.status === "running" && task.round.phase === "folding";
+}
+
 function isInvited({ ledger }: Desk, key: RoundKey, client: ClientId): boolean {
   const found = attemptFor(ledger.state, key, client);
   return found.ok && found.value.round.phase === "advertising" && found.value.round.awaited.has(client);
+}
+
+/** Whoever advertised another's identity would have that one refused as a duplicate. */
+function usesAnIdentity(
+  { ledger }: Desk,
+  key: RoundKey,
+  { cipherKey, maskKey }: Pick<Advert, "cipherKey" | "maskKey">,
+): boolean {
+  const task = ledger.state.tasks.get(key.task);
+  if (task?.status !== "running" || task.round.phase !== "advertising") return false;
+  const used = new Set([toHex(cipherKey), toHex(maskKey)]);
+  return [...task.round.awaited.keys()].some((invited) =>
+    used.has(ledger.state.clients.get(invited)?.publicKey ?? ""),
+  );
 }

@@ -1,4 +1,4 @@
-import { readdir, rename } from "node:fs/promises";
+import { readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Refusal } from "@tributary/core/rounds";
@@ -96,6 +96,23 @@ describe("an attempt's sum", function () {
     await sum.close();
     const again = await open();
     expect(await totals(again)).to.deep.equal(ones(1, 2));
+    await again.close();
+  });
+
+  it("leaves one sum on disk and no upload, whole or in part, once its intake is closed", async () => {
+    const sum = await open();
+    await send(sum, 1);
+    const { upload, sealed } = oneHot(2);
+    await sum.put(upload.client, 0, sealed.subarray(0, 10), sealed.length);
+    await sum.closeIntake();
+    expect(await readdir(join(folder(), "uploads"))).to.deep.equal([]);
+    const late = await sum.put(upload.client, 0, sealed, sealed.length);
+    expect(late).to.have.nested.property("error.reason", "late");
+    await sum.close();
+    await writeFile(join(folder(), "sum.snapshot.0123456789ab.tmp"), "half of another sum");
+    const again = await open();
+    expect(await readdir(folder())).to.have.members(["sum.snapshot", "uploads"]);
+    expect(await totals(again)).to.deep.equal(ones(1));
     await again.close();
   });
 

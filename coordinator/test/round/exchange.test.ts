@@ -134,4 +134,43 @@ describe("a round in mode secure", () => {
     expect(suspicion.suspects).to.have.members([0, 1, 2].map(client));
     expect([...suspicion.sent]).to.have.deep.members([0, 1, 2].map((index) => [client(index), 1]));
   });
+
+  it("accuses those in the sum and who dealt the shares, when shares give a secret not back", () => {
+    const house = advertising();
+    close(house, "advertising", 0, 1, 2, 3);
+    close(house, "sharing", 0, 1, 2, 3);
+    house.commit(0, 1, 2);
+    close(house, "collecting", 0, 1, 2);
+    close(house, "confirming", 0, 1, 2);
+    close(house, "unmasking", 0, 1, 2);
+    const concerned = [client(3)];
+    house.done({ kind: "fold-failed", key: house.key, cause: "bad-shares", detail: "no secret", concerned });
+    expect(house.progress.suspicion.accused).to.have.members([0, 1, 2, 3].map(client));
+  });
+
+  it("ends though all its clients have sent twice, and does not wait for others for ever", () => {
+    const house = openHouse({ ...input, rounds: { maximumAttempts: 3 } });
+    for (const attempt of [1, 2]) {
+      expect(house.key.attempt).to.equal(attempt);
+      house.checkIn(0, 1, 2, 3);
+      house.ready(0, 1, 2, 3);
+      close(house, "advertising", 0, 1, 2, 3);
+      close(house, "sharing", 0, 1, 2, 3);
+      house.commit(0, 1, 2, 3);
+      const outcome = { kind: "aborted", cause: "too-few-confirmations", detail: "they left" } as const;
+      close(house, "collecting", 0, 1, 2, 3);
+      house.done({ kind: "exchange-closed", key: house.key, phase: "confirming", outcome });
+      if (attempt === 1) house.publish();
+    }
+    expect(house.publish()).to.deep.equal(["descriptor-published", "open-deadline-set"]);
+    expect(house.checkIn(0, 1, 2, 3)).to.deep.equal([]);
+    expect(house.after(60_000)).to.deep.equal(["attempt-aborted"]);
+    expect(house.task).to.include({ status: "failed", cause: "too-few-ready" });
+  });
+
+  it("answers READY with another size as any replay that contradicts the first", () => {
+    const house = advertising();
+    expect(house.done(house.readyCommand(0))).to.deep.equal([]);
+    expect(house.refused(house.readyCommand(0, 999))).to.equal("conflicting-replay");
+  });
 });

@@ -19,11 +19,11 @@ const everybody = Array.from({ length: 20 }, (_, i) => client(i)).sort();
 const cohort = { goal: 20, minimum: 16, minSurvivors: 8, overSelection: 1 };
 const seedOf = (number: number) => digest(number.toString(16).padStart(64, "0"));
 
-/** Attempts until `rounds` rounds in a row were clean at their first attempt; what each attempt came to. */
-function play(
-  spoilers: readonly ClientId[],
-  seed: number,
-): { suspicion: Suspicion; attempts: readonly boolean[] } {
+/** Whether the sum of an attempt is spoilt. */
+type Spoils = (invited: readonly ClientId[], suspicion: Suspicion, attempt: number) => boolean;
+
+/** Attempts until three rounds in a row were clean at their first attempt with nobody suspected; what each came to. */
+function play(spoils: Spoils, seed: number): { suspicion: Suspicion; attempts: readonly boolean[] } {
   let suspicion = noSuspicion;
   const attempts: boolean[] = [];
   for (let clean = 0; clean < 3 && attempts.length < 100;) {
@@ -33,7 +33,8 @@ function play(
     if (ready.length < minimum) throw new Error(`only ${ready.length} clients are left`);
     const invited = invitedAmong(ready, suspicion, cohort, seedOf(seed * 1_000 + attempts.length));
     expect(invited.length).to.be.at.least(minimum);
-    const spoilt = invited.some((id) => spoilers.includes(id));
+    expect(new Set(invited).size).to.equal(invited.length);
+    const spoilt = spoils(invited, suspicion, attempts.length);
     attempts.push(!spoilt);
     suspicion = spoilt
       ? afterSpoilt(afterAborted(suspicion, invited), invited)
@@ -47,27 +48,39 @@ describe("suspicion", () => {
   it("lets a clean round through within three attempts, and leaves one spoiler among twenty alone in quarantine", () => {
     for (let seed = 0; seed < 200; seed++) {
       const spoiler = everybody[seed % everybody.length]!;
-      const { suspicion, attempts } = play([spoiler], seed);
+      const { suspicion, attempts } = play((invited) => invited.includes(spoiler), seed);
       expect(attempts.indexOf(true)).to.be.at.most(2);
-      expect(attempts.filter((clean) => !clean).length).to.be.at.most(6);
-      expect(suspicion).to.deep.include({ suspects: [], quarantined: [spoiler] });
+      expect(attempts.filter((clean) => !clean).length).to.be.at.most(7);
+      expect(suspicion).to.deep.include({ accused: [], suspects: [], quarantined: [spoiler] });
     }
   });
 
-  it("never quarantines who was in no spoilt sum, nor anybody who was alone with others in each of them", () => {
+  it("quarantines nobody but a single spoiler, though it spoils only beside others that are suspected", () => {
+    for (let seed = 0; seed < 200; seed++) {
+      const spoiler = everybody[seed % everybody.length]!;
+      const { suspicion } = play((invited, { suspects }, attempt) => {
+        const beside = invited.some((id) => suspects.includes(id)) && !suspects.includes(spoiler);
+        return invited.includes(spoiler) && (attempt === 0 || beside);
+      }, seed);
+      expect(suspicion.quarantined.filter((id) => id !== spoiler)).to.deep.equal([]);
+    }
+  });
+
+  it("accuses whoever was in every spoilt sum, whatever sums were clean in between", () => {
     fc.assert(
       fc.property(
+        fc.constantFrom(...everybody),
         fc.array(fc.tuple(fc.boolean(), fc.subarray(everybody, { minLength: 2 })), { maxLength: 12 }),
-        (sums) => {
+        (spoiler, sums) => {
           let suspicion = noSuspicion;
-          const accused = new Set<ClientId>();
-          for (const [spoilt, members] of sums) {
+          for (const [spoils, members] of sums) {
+            const spoilt = spoils && members.includes(spoiler);
             suspicion = spoilt ? afterSpoilt(suspicion, members) : afterClean(suspicion, members);
-            if (spoilt) for (const member of members) accused.add(member);
-            expect(suspicion.suspects).to.not.have.length(1);
+            if (suspicion.quarantined.length > 0) break;
+            if (spoilt) expect(suspicion.accused).to.include(spoiler);
+            expect(suspicion.accused).to.include.members([...suspicion.suspects]);
           }
-          for (const id of [...suspicion.quarantined, ...suspicion.suspects])
-            expect(accused.has(id)).to.equal(true);
+          expect([[], [spoiler]]).to.deep.include(suspicion.quarantined);
         },
       ),
     );

@@ -8,6 +8,7 @@ import { createInProcessTransport, memoryJournal } from "../../src/index.ts";
 import { patientTransport } from "../support/grpc-transport.ts";
 import { planOf } from "../support/plans.ts";
 import { secureClient } from "../support/secure-client.ts";
+import type { SecureClient } from "../support/secure-client.ts";
 import { testCoordinator } from "../support/test-coordinator.ts";
 
 const plan = planOf({
@@ -29,7 +30,10 @@ describe("a disk that fails once in a secure round", function () {
   this.timeout(30_000);
 
   /** One round of three clients, each of which repeats a call that failed; in which attempt it was committed. */
-  async function committedIn(options: Partial<CoordinatorOptions>): Promise<number> {
+  async function committedIn(
+    options: Partial<CoordinatorOptions>,
+    begun: (clients: readonly SecureClient[]) => void = () => undefined,
+  ): Promise<number> {
     const test = await testCoordinator(plan, options);
     try {
       const clients = await Promise.all(
@@ -41,6 +45,7 @@ describe("a disk that fails once in a secure round", function () {
           ),
         ),
       );
+      begun(clients);
       const outcomes = await Promise.all(clients.map((client) => client.takePart()));
       for (const outcome of outcomes) expect(outcome).to.include({ kind: "committed", counted: true });
       const [outcome] = outcomes;
@@ -65,6 +70,25 @@ describe("a disk that fails once in a secure round", function () {
         expect(failures).to.equal(1);
       });
     }
+  }
+
+  for (const kind of ["roster-fixed", "sharers-fixed", "survivors-fixed", "confirmations-fixed"] as const) {
+    it(`when ${kind} was written all the same costs nothing, though others call before it is tried again`, async () => {
+      const inner = memoryJournal();
+      let clients: readonly SecureClient[] = [];
+      let failed = false;
+      const append: typeof inner.append = async (events) => {
+        const sequence = await inner.append(events);
+        if (failed || !events.some((event) => event.kind === kind)) return sequence;
+        failed = true;
+        setImmediate(() => void clients[0]?.connection.checkIn(taskId("small"), 0).catch(() => undefined));
+        throw new StorageError("failed", "journal", "the disk is gone");
+      };
+      const attempt = await committedIn({ journal: { ...inner, append } }, (all) => {
+        clients = all;
+      });
+      expect([failed, attempt]).to.deep.equal([true, 1]);
+    });
   }
 
   it("when a message is kept costs its sender a repetition", async () => {

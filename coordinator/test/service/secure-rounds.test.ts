@@ -134,6 +134,13 @@ describe("rounds in mode secure", function () {
     const forged = { client: liar!.connection.client, identityKey: new Uint8Array(32), ...zero };
     const answer = await liar!.connection.advertiseKeys(key, forged);
     expect(answer).to.have.nested.property("refusal.reason", "duplicate-key");
+    // Taking another's identity for a key would have that one refused as a duplicate.
+    const stolen = Buffer.from(
+      test.coordinator.state.clients.get(others[0]!.connection.client)?.publicKey ?? "",
+      "hex",
+    );
+    const theft = await liar!.connection.advertiseKeys(key, { ...forged, cipherKey: stolen });
+    expect(theft).to.have.nested.property("refusal.reason", "duplicate-key");
     const [outcome] = await Promise.all(honest);
     expect(outcome).to.include({ kind: "committed", counted: true });
     expect(progress().history[0]?.tally).to.include({ counted: 3 });
