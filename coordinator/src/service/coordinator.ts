@@ -2,7 +2,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { MemberRoster, Primitives } from "@tributary/core/identity";
-import { fingerprintOf, signerFromSeed } from "@tributary/core/identity";
+import { fingerprintOf, requireSoundPrimitives, signerFromSeed } from "@tributary/core/identity";
 import type { Plan } from "@tributary/core/plan";
 import { localMasks } from "@tributary/core/secagg";
 import type { MaskPort } from "@tributary/core/secagg";
@@ -91,6 +91,7 @@ export interface Coordinator {
  */
 export async function openCoordinator(options: CoordinatorOptions): Promise<Coordinator> {
   const { dataDir, journal, clock, random, primitives, findStrategy } = options;
+  await requireSoundPrimitives(primitives);
   const openFile = options.openFile ?? openSpoolFile;
   const onTrouble = options.onTrouble ?? (() => undefined);
   const { seed } = await readOrCreateIdentityFile(join(dataDir, "identity.json"), random);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { UserError } from "@tributary/core/support";
-import { StorageError } from "@tributary/node-platform";
+import { StorageError, nodePrimitives } from "@tributary/node-platform";
 import { expect } from "chai";
 
 import type { Journal } from "../../src/index.ts";
@@ -79,6 +79,13 @@ describe("a coordinator that is opened again", function () {
     expect(outcome).to.include({ kind: "committed", counted: true });
     expect(second.troubles).to.deep.equal([]);
     await second.end();
+  });
+
+  it("does not open on a platform whose cryptography is not everybody's", async () => {
+    const primitives = { ...nodePrimitives, keystream: () => undefined };
+    const opened = await testCoordinator(planOf(), { dataDir, primitives }).catch((error: unknown) => error);
+    expect(opened).to.be.instanceOf(UserError);
+    expect(String(opened)).to.match(/This platform computes ChaCha20.* wrongly/);
   });
 
   for (const written of [true, false]) {

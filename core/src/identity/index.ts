@@ -2,7 +2,7 @@ export { documentDigest, signDocument, verifyDocument } from "./documents.ts";
 export type { DocumentKind, SignedDocument } from "./documents.ts";
 export { clientIdOf, fingerprintOf, isSoundPublicKey, signerFromSeed } from "./identity.ts";
 export type { Signer } from "./identity.ts";
-export { primitivesProblem } from "./known-answers.ts";
+export { primitivesProblem, requireSoundPrimitives } from "./known-answers.ts";
 export {
   nameProblem,
   openMemberRoster,

@@ -1,4 +1,4 @@
-import { equalBytes, fromHex, utf8 } from "../support/index.ts";
+import { UserError, equalBytes, fromHex, utf8 } from "../support/index.ts";
 import type { Primitives } from "./primitives.ts";
 
 /** One result of each primitive, from the standard that defines it. */
@@ -79,12 +79,27 @@ const knownAnswers: readonly KnownAnswer[] = [
 ];
 
 /**
- * Computes a known answer of each primitive. Programs do so when they start, since a platform whose cryptography is
- * not everybody's must not take part. @returns what is wrong first, by name and standard; undefined if all is right.
+ * Computes a known answer of each primitive. @returns what is wrong first, by name and standard; undefined if all is right.
  */
 export async function primitivesProblem(primitives: Primitives): Promise<string | undefined> {
   for (const { name, expected, compute } of knownAnswers) {
     if (!equalBytes(await compute(primitives), fromHex(expected))) return name;
   }
   return undefined;
+}
+
+const checked = new WeakMap<Primitives, Promise<string | undefined>>();
+
+/**
+ * What every coordinator and participant begins with, since a platform whose cryptography is not everybody's must not
+ * take part. Computed once for the same primitives. @throws UserError naming the primitive that is wrong
+ */
+export async function requireSoundPrimitives(primitives: Primitives): Promise<void> {
+  const checking = checked.get(primitives) ?? primitivesProblem(primitives);
+  checked.set(primitives, checking);
+  const problem = await checking;
+  if (problem === undefined) return;
+  throw new UserError(
+    `This platform computes ${problem} wrongly, so that nobody could take part with it safely; use another runtime, or another version.`,
+  );
 }

@@ -109,6 +109,8 @@ export function openSealed(
   if (plain === undefined || prefix.length < prefixBytes || magic.some((byte, i) => prefix[i] !== byte))
     return undefined;
   const nonceAt = magic.length + nacl.box.publicKeyLength;
+  // X25519 ignores a key's last bit (RFC 7748, section 5), so two prefixes would stand for one seal.
+  if ((prefix[nonceAt - 1]! & 0x80) !== 0) return undefined;
   const keyAt = nonceAt + nacl.box.nonceLength;
   const key = nacl.box.open(
     prefix.slice(keyAt, prefixBytes),

@@ -1,4 +1,5 @@
 import type { Plan } from "../plan/index.ts";
+import { requireSoundPrimitives } from "../identity/index.ts";
 import type { Cancellation } from "../support/index.ts";
 import { UserError, cancellationSource, draw } from "../support/index.ts";
 import { withPolicy } from "./agreement.ts";
@@ -54,6 +55,7 @@ export async function runParticipant<Data>(
   const stopping = cancellationSource(signal);
   const driver = createDriver(ports, settings, onEvent, stopping.signal);
   try {
+    await requireSoundPrimitives(ports.primitives);
     let state = initialState;
     let happened: Happened = { kind: "start" };
     for (;;) {

@@ -79,6 +79,13 @@ describe("a sealed update", () => {
     );
   });
 
+  it("does not open when the bit of the sender's key was changed that the agreement ignores", () => {
+    const { sealed } = sealOf(200);
+    // Four bytes of magic, 32 of the key.
+    sealed[35]! ^= 0x80;
+    expect(open(sealed, recipient, context)).to.equal(undefined);
+  });
+
   it("does not open when pieces were cut off or exchanged", () => {
     const { sealed } = sealOf(2 * pieceBytes);
     const piece = pieceBytes + 16;

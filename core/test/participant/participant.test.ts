@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { portablePrimitives } from "../../src/identity/index.ts";
 import type { Assignment, Evaluation, TrainResult } from "../../src/participant/index.ts";
 import { UserError, cancellationSource, digest, seededRandom, utf8 } from "../../src/support/index.ts";
 import type { Digest } from "../../src/support/index.ts";
@@ -66,6 +67,13 @@ describe("a participant", () => {
     expect([...(meta?.counts ?? [])].reduce((sum, count) => sum + count, 0)).to.equal(meta?.exampleCount);
     expect((meta?.counts[3] ?? 0) / (meta?.exampleCount ?? 1)).to.be.closeTo(0.5, 0.001);
     expect(meta?.lossSum).to.equal(2 ** 24 - 1);
+  });
+
+  it("does not begin on a platform whose cryptography is not everybody's", async () => {
+    const wrong = { ...portablePrimitives, deriveKey: () => new Uint8Array(32) };
+    const { error, coordinator, events } = await takePart({ attempts: [{}], primitives: wrong });
+    expect(String(error)).to.match(/^UserError: This platform computes HKDF.* wrongly/);
+    expect([coordinator.calls, events]).to.deep.equal([[], []]);
   });
 
   it("only scores the model in a round that evaluates", async () => {

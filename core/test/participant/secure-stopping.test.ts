@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { requireSoundPrimitives } from "../../src/identity/index.ts";
 import type { ParticipantEvent } from "../../src/participant/index.ts";
 import type { Advert } from "../../src/secagg/index.ts";
 import { cancellationSource } from "../../src/support/index.ts";
@@ -15,8 +16,11 @@ const [first] = clients(4);
 
 describe("the secrets of an exchange", () => {
   let watched: WatchedSecrets;
-  beforeEach(() => {
+  beforeEach(async () => {
     watched = watchSecrets();
+    // As every participant begins with; asked again, it is not computed again.
+    await requireSoundPrimitives(watched.primitives);
+    watched.forget();
   });
   afterEach(() => watched.release());
 

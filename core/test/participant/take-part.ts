@@ -1,4 +1,5 @@
 import { portablePrimitives, signerFromSeed } from "../../src/identity/index.ts";
+import type { Primitives } from "../../src/identity/index.ts";
 import type {
   BlobCache,
   Evaluation,
@@ -84,6 +85,7 @@ export interface TakePartOptions extends Omit<ScriptOptions, "plan"> {
   readonly blobs?: Map<Digest, Uint8Array>;
   readonly seen?: (coordinator: ScriptedCoordinator) => SeenReceipt | undefined;
   readonly signal?: Cancellation;
+  readonly primitives?: Primitives;
   readonly random?: Random;
   readonly clock?: VirtualClock;
   readonly onEvent?: (event: ParticipantEvent, coordinator: ScriptedCoordinator) => void;
@@ -127,7 +129,7 @@ export async function takePart(options: TakePartOptions): Promise<Taken> {
         receipts,
         clock,
         random: options.random ?? seededRandom(utf8("a client")),
-        primitives: portablePrimitives,
+        primitives: options.primitives ?? portablePrimitives,
         signer: signerFromSeed(new Uint8Array(32), portablePrimitives),
       },
       { acceptSealed: true, ...options.settings },

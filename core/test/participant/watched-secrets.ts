@@ -7,6 +7,8 @@ export interface WatchedSecrets {
   readonly primitives: Primitives;
   /** Every secret of the exchange that came by: of keys and what was agreed and derived with them, and shares of others. */
   readonly secrets: readonly Uint8Array[];
+  /** Lets go of what came by so far, which was none of an exchange's: known answers. */
+  forget(): void;
   /** Lets go of tweetnacl. */
   release(): void;
 }
@@ -34,6 +36,9 @@ export function watchSecrets(base: Primitives = nativePrimitives): WatchedSecret
   nacl.secretbox.open = Object.assign(watchedOpen, open);
   return {
     secrets,
+    forget: () => {
+      secrets.length = 0;
+    },
     release: () => {
       nacl.secretbox.open = open;
     },
