@@ -3,9 +3,9 @@ import { taskId } from "@tributary/core/support";
 import { startProcesses, temporaryFolder } from "@tributary/test-support";
 import { expect } from "chai";
 
-import { planFile, startCoordinator } from "./coordinator-process.ts";
-import type { CoordinatorProcess } from "./coordinator-process.ts";
+import { planFile } from "./coordinator-process.ts";
 import { grpcTransport, patientTransport } from "./grpc-transport.ts";
+import { startKilledCoordinator } from "./killed-coordinator.ts";
 import { secureClient, secureSteps } from "./secure-client.ts";
 import type { SecureStep } from "./secure-client.ts";
 
@@ -32,15 +32,8 @@ export function killsThatCostNothing(killedAt: readonly Moment[]): void {
         cohort: { goal: 4, minimum: 4, minSurvivors: 3, overSelection: 1 },
         rounds: { maximum: 1 },
       });
-      let running: CoordinatorProcess = await startCoordinator(start, folder(), ["--plan", plan]);
-      const { port } = running;
-      const pass = async (moment: Moment): Promise<void> => {
-        if (moment !== at) return;
-        running.process.kill("SIGKILL");
-        await running.process.ended;
-        running = await startCoordinator(start, folder(), ["--plan", plan], port);
-      };
-      const transports = [1, 2, 3, 4].map(() => grpcTransport(`127.0.0.1:${port}`));
+      const coordinator = await startKilledCoordinator(start, folder(), plan, at);
+      const transports = [1, 2, 3, 4].map(() => grpcTransport(`127.0.0.1:${coordinator.port}`));
       const clients = await Promise.all(
         transports.map((transport, i) => secureClient(patientTransport(transport), i + 1, task)),
       );
@@ -48,7 +41,7 @@ export function killsThatCostNothing(killedAt: readonly Moment[]): void {
       for (const purpose of ["train", "evaluate"] as const) {
         const places = await Promise.all(clients.map((client) => client.assigned()));
         const keys = await Promise.all(clients.map((client, i) => client.begin(places[i]!)));
-        for (const step of secureSteps) await everybody(step, pass);
+        for (const step of secureSteps) await everybody(step);
         const outcomes = await Promise.all(clients.map((client, i) => client.ended(keys[i]!)));
         for (const outcome of outcomes) {
           expect(outcome).to.include({ kind: "committed", counted: true });
@@ -57,18 +50,17 @@ export function killsThatCostNothing(killedAt: readonly Moment[]): void {
         }
         if (outcomes[0]?.kind === "committed") made.push(outcomes[0].receipt.modelOut);
       }
-      running.process.kill("SIGTERM");
-      expect(await running.process.ended).to.include({ code: 0 });
+      await coordinator.end();
       await Promise.all(transports.map((transport) => transport.close()));
       return made;
 
       /** Each client makes the step, and once more as one does whose answer was lost. */
-      async function everybody(step: SecureStep, passing: typeof pass): Promise<void> {
+      async function everybody(step: SecureStep): Promise<void> {
         for (const [i, client] of clients.entries()) {
-          if (i === clients.length - 1) await passing(`${step}: all but one`);
+          if (i === clients.length - 1) await coordinator.pass(`${step}: all but one`);
           expect(await client.step(step)).to.equal(undefined);
-          if (i === 0) await passing(`${step}: one`);
-          if (i === clients.length - 1) await passing(`${step}: all`);
+          if (i === 0) await coordinator.pass(`${step}: one`);
+          if (i === clients.length - 1) await coordinator.pass(`${step}: all`);
         }
         // An answer to the last step of a round that is over has nobody to repeat it to.
         if (step === "unmask") return;
