@@ -3,6 +3,7 @@ import { createCipheriv } from "node:crypto";
 import { portablePrimitives, primitivesProblem } from "@tributary/core/identity";
 import { fromHex, toHex } from "@tributary/core/support";
 import { nodePrimitives } from "@tributary/node-platform";
+import { smallOrderKeys } from "@tributary/test-support";
 import { expect } from "chai";
 import fc from "fast-check";
 
@@ -80,16 +81,7 @@ describe("Node's primitives for secure aggregation", () => {
   });
 
   it("refuse each public key of small order, in its place", async () => {
-    // RFC 7748, section 6.1: 0, 1, two of order 8, p - 1, p, p + 1.
-    const smallOrder = [
-      "0000000000000000000000000000000000000000000000000000000000000000",
-      "0100000000000000000000000000000000000000000000000000000000000000",
-      "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
-      "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
-      "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-      "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-      "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-    ].map(fromHex);
+    const smallOrder = smallOrderKeys.map(fromHex);
     const good = nodePrimitives.agreementKeyOf(new Uint8Array(32).fill(3));
     const agreed = await nodePrimitives.agree(new Uint8Array(32).fill(9), [...smallOrder, good]);
     expect(agreed.map((one) => one?.length)).to.deep.equal([...smallOrder.map(() => undefined), 32]);

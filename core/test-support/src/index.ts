@@ -7,6 +7,7 @@ export { unusedPort } from "./ports.ts";
 export { repositoryRoot } from "./repository.ts";
 export { requires } from "./requires.ts";
 export type { Found, Need } from "./requires.ts";
+export { smallOrderKeys } from "./small-order.ts";
 export { temporaryFolder } from "./temporary-folder.ts";
 export { describeMutant } from "./mutants/mutant.ts";
 export { runMutants } from "./mutants/run-mutants.ts";

@@ -1,4 +1,5 @@
 import { chacha20 } from "@noble/ciphers/chacha.js";
+import { smallOrderKeys } from "@tributary/test-support";
 import { expect } from "chai";
 import fc from "fast-check";
 
@@ -6,16 +7,7 @@ import { portablePrimitives, primitivesProblem } from "../../src/identity/index.
 import type { Primitives } from "../../src/identity/index.ts";
 import { fromHex, toHex } from "../../src/support/index.ts";
 
-// Public keys of small order (RFC 7748, section 6.1): 0, 1, two of order 8, p - 1, p, p + 1.
-const smallOrder = [
-  "0000000000000000000000000000000000000000000000000000000000000000",
-  "0100000000000000000000000000000000000000000000000000000000000000",
-  "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
-  "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
-  "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-  "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-  "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-].map(fromHex);
+const smallOrder = smallOrderKeys.map(fromHex);
 
 function stream(key: Uint8Array, counter: number, length: number): Uint8Array {
   const out = new Uint8Array(length);
