@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { UpdateShape } from "@tributary/core/ring";
 import type { Refusal } from "@tributary/core/rounds";
 import type { ClientId, Digest, Result } from "@tributary/core/support";
-import { err, ok } from "@tributary/core/support";
+import { err, ok, takingTurns } from "@tributary/core/support";
 import { StorageError, storageError } from "@tributary/node-platform";
 
 import { emptyAccumulator, readSnapshot, writeSnapshot } from "./accumulator.ts";
@@ -94,16 +94,10 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
   const accumulator = (await readSnapshot(snapshotPath, shape)) ?? emptyAccumulator(shape);
   /** Accepted and added, but in no snapshot: their files are kept. */
   let uncovered: ClientId[] = [];
-  let tail: Promise<unknown> = Promise.resolve();
+  const inTurn = takingTurns();
   let intakeClosed = false;
   /** A sealed upload whose recording failed: whether the journal holds it is asked before anything else is done. */
   let doubtful: { readonly upload: SignedUpload; readonly record: UploadRecord } | undefined;
-
-  function inTurn<Value>(operation: () => Promise<Value>): Promise<Value> {
-    const turn = tail.then(operation);
-    tail = turn.catch(() => undefined);
-    return turn;
-  }
 
   function inTurnAndSure<Value>(operation: () => Promise<Value>): Promise<Value> {
     return inTurn(async () => {

@@ -2,7 +2,7 @@ import type { Primitives } from "@tributary/core/identity";
 import { evolve, startCoordinator } from "@tributary/core/secagg";
 import type { CoordinatorSession, Decision, MessageRefusal, Session } from "@tributary/core/secagg";
 import type { Result } from "@tributary/core/support";
-import { err, ok } from "@tributary/core/support";
+import { err, ok, takingTurns } from "@tributary/core/support";
 
 import type { Round } from "../round/index.ts";
 import { endOfPhase, messageEvent } from "./phases.ts";
@@ -53,7 +53,7 @@ export function openExchange(options: ExchangeOptions): Exchange {
   const { log, primitives, onHeard } = options;
   let state = reached(startCoordinator(options.session), options.round, log.events, primitives);
   let waiting: Waiting[] = [];
-  let tail: Promise<unknown> = Promise.resolve();
+  const turns = takingTurns();
   /** The end of a phase was, or may have been, recorded. */
   let behind = false;
 
@@ -64,12 +64,10 @@ export function openExchange(options: ExchangeOptions): Exchange {
   }
 
   function inTurn<Value>(operation: () => Promise<Value>): Promise<Value> {
-    const turn = tail.then(async () => {
+    return turns(async () => {
       if (behind) await catchUp();
       return operation();
     });
-    tail = turn.catch(() => undefined);
-    return turn;
   }
 
   async function hearAll(): Promise<void> {
@@ -121,11 +119,7 @@ export function openExchange(options: ExchangeOptions): Exchange {
         await record(state);
         await catchUp();
       }),
-    release: () => {
-      const released = tail.then(() => log.close());
-      tail = released.catch(() => undefined);
-      return released;
-    },
+    release: () => turns(() => log.close()),
   };
 }
 

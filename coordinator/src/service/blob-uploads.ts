@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Digest } from "@tributary/core/support";
+import { takingTurns } from "@tributary/core/support";
 import { CallError } from "@tributary/core/wire";
 import type { BlobFolder } from "@tributary/node-platform";
 import { DigestMismatch, storageError } from "@tributary/node-platform";
@@ -22,7 +23,7 @@ export interface BlobUploads {
 
 /** Pieces are kept in `folder`; one upload is taken at a time, since operators are few. */
 export function blobUploads(folder: string, blobs: BlobFolder, openFile: OpenSpoolFile): BlobUploads {
-  let tail: Promise<unknown> = Promise.resolve();
+  const inTurn = takingTurns();
 
   async function put({ digest, sizeBytes, offset, data }: Parameters<BlobUploads["put"]>[0]) {
     if ((await blobs.size(digest)) !== undefined) return { nextOffset: sizeBytes, complete: true };
@@ -63,10 +64,6 @@ export function blobUploads(folder: string, blobs: BlobFolder, openFile: OpenSpo
   }
 
   return {
-    put(piece) {
-      const turn = tail.then(() => put(piece));
-      tail = turn.catch(() => undefined);
-      return turn;
-    },
+    put: (piece) => inTurn(() => put(piece)),
   };
 }

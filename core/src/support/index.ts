@@ -13,4 +13,6 @@ export type { Draw, Random } from "./random.ts";
 export { err, ok } from "./result.ts";
 export type { Result } from "./result.ts";
 export { fromUtf8, utf8 } from "./text.ts";
+export { takingTurns } from "./turns.ts";
+export type { Turns } from "./turns.ts";
 export { UserError } from "./user-error.ts";
