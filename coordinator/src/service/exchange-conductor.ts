@@ -1,4 +1,5 @@
-import type { Clock, RoundKey } from "@tributary/core/support";
+import { cancellationSource } from "@tributary/core/support";
+import type { Cancellation, Clock, RoundKey } from "@tributary/core/support";
 
 import { conclusionOf, isComplete } from "../exchange/index.ts";
 import type { ExchangePhase, Round } from "../round/index.ts";
@@ -11,7 +12,7 @@ import type { Workshop } from "./workshop.ts";
 export interface Waking {
   wake(): void;
   /** Until the next `wake`, or `dueMs` of the clock, or the signal; never rejects. */
-  until(clock: Clock, dueMs: number, signal: AbortSignal): Promise<void>;
+  until(clock: Clock, dueMs: number, signal: Cancellation): Promise<void>;
 }
 
 export function waking(): Waking {
@@ -22,11 +23,12 @@ export function waking(): Waking {
       waiting.clear();
     },
     async until(clock, dueMs, signal) {
-      const early = new AbortController();
-      const wakeUp = (): void => early.abort();
+      // Not AbortSignal.any: Node 20 keeps what it makes for as long as `signal` lives, which is the coordinator's life.
+      const early = cancellationSource(signal);
+      const wakeUp = (): void => early.cancel("woken");
       waiting.add(wakeUp);
-      const both = AbortSignal.any([signal, early.signal]);
-      await clock.sleep(Math.max(0, dueMs - clock.nowMs()), both).catch(() => undefined);
+      await clock.sleep(Math.max(0, dueMs - clock.nowMs()), early.signal).catch(() => undefined);
+      early.release();
       waiting.delete(wakeUp);
     },
   };
@@ -47,7 +49,7 @@ export async function endPhase(
   sums: AttemptSums,
   exchanges: Exchanges,
   { key, phase }: { readonly key: RoundKey; readonly phase: ExchangePhase },
-  { changes, signal }: { readonly changes: Waking; readonly signal: AbortSignal },
+  { changes, signal }: { readonly changes: Waking; readonly signal: Cancellation },
 ): Promise<void> {
   const { ledger, clock, primitives } = workshop;
   const roundNow = (): Exchanging | undefined => {
