@@ -90,6 +90,16 @@ export interface Coordinator {
  * @throws UserError, JournalDamaged, StorageError
  */
 export async function openCoordinator(options: CoordinatorOptions): Promise<Coordinator> {
+  try {
+    return await openOnJournal(options);
+  } catch (error) {
+    // Nobody else gives its lock back. What kept the coordinator from opening is what there is to tell.
+    await options.journal.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function openOnJournal(options: CoordinatorOptions): Promise<Coordinator> {
   const { dataDir, journal, clock, random, primitives, findStrategy } = options;
   await requireSoundPrimitives(primitives);
   const openFile = options.openFile ?? openSpoolFile;
@@ -102,16 +112,11 @@ export async function openCoordinator(options: CoordinatorOptions): Promise<Coor
   const ledger = await openLedger(journal, clock);
   if (options.onChange !== undefined) ledger.onChange(options.onChange);
   const terms = termsCache(blobs);
-  let roster: RosterFile | undefined;
-  try {
-    roster = await rosterInForce(join(dataDir, "roster.json"), options.roster, { signer, primitives, clock });
-    await findStrategies(ledger.state, terms, findStrategy);
-    await ledger.execute({ kind: "restarted", aliveMs: await lastSignOfLife(dataDir) });
-    await folders.deleteAllBut(runningKeys(ledger.state));
-  } catch (error) {
-    await journal.close();
-    throw error;
-  }
+  const rosterPath = join(dataDir, "roster.json");
+  const roster = await rosterInForce(rosterPath, options.roster, { signer, primitives, clock });
+  await findStrategies(ledger.state, terms, findStrategy);
+  await ledger.execute({ kind: "restarted", aliveMs: await lastSignOfLife(dataDir) });
+  await folders.deleteAllBut(runningKeys(ledger.state));
 
   const signs = leaveSignsOfLife(dataDir, clock);
   const changes = waking();

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -114,6 +114,22 @@ describe("a coordinator that is opened again", function () {
       await test.end();
     });
   }
+
+  it("closes the journal where its identity cannot be read, so that the next start finds no lock", async () => {
+    const { journal, timesClosed } = lasting();
+    await writeFile(join(dataDir, "identity.json"), "no key");
+    const refusal = await testCoordinator(planOf(), { dataDir, journal }).catch((error: unknown) => error);
+    expect(refusal).to.be.instanceOf(UserError);
+    expect(String(refusal)).to.include("identity.json");
+    expect(timesClosed()).to.equal(1);
+  });
+
+  it("tells why it does not open, though the journal cannot be closed either", async () => {
+    const journal: Journal = { ...memoryJournal(), close: () => Promise.reject(new Error("no close")) };
+    await writeFile(join(dataDir, "identity.json"), "no key");
+    const refusal = await testCoordinator(planOf(), { dataDir, journal }).catch((error: unknown) => error);
+    expect(String(refusal)).to.include("identity.json");
+  });
 
   it("does not serve a task whose strategy it cannot find, and says how it would", async () => {
     const plan = planOf({ aggregation: { strategy: "./fedadagrad.js" } });
