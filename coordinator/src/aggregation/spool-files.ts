@@ -35,7 +35,7 @@ export const openSpoolFile: OpenSpoolFile = async (path) => {
           }
         }),
       sync: () => guarded("sync", () => file.sync()),
-      close: () => file.close(),
+      close: () => guarded("close", () => file.close()),
     };
   });
 };

@@ -119,7 +119,8 @@ export async function openUploadSpool(folder: string, openFile: OpenSpoolFile): 
           await upload.file.append(data);
         } catch (error) {
           // Part of the piece may be in the file: its true size is read again when it is next opened.
-          await closed(client);
+          // The first failure is the one to tell.
+          await closed(client).catch(() => undefined);
           throw error;
         }
         upload.sizeBytes += data.length;

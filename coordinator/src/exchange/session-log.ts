@@ -54,7 +54,8 @@ export async function openSessionLog(
         torn = true;
         const failed = file;
         file = undefined;
-        await failed?.close();
+        // The first failure is the one to tell.
+        await failed?.close().catch(() => undefined);
         throw error;
       }
     },

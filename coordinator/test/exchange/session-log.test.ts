@@ -69,7 +69,7 @@ describe("a session's log", () => {
       .that.matches(/^line 1 of .*session\.log is damaged$/);
   });
 
-  it("holds nothing of an append that failed half way", async () => {
+  it("holds nothing of an append that failed half way, and tells that failure though closing failed too", async () => {
     const failing: OpenSpoolFile = async (name) => {
       const file = await openSpoolFile(name);
       let appends = 0;
@@ -79,6 +79,10 @@ describe("a session's log", () => {
           if (++appends !== 2) return file.append(bytes);
           await appendFile(name, bytes.subarray(0, bytes.length / 2));
           throw new StorageError("full", name, "no space is left");
+        },
+        async close() {
+          await file.close();
+          if (appends === 2) throw new Error("EIO: i/o error, close");
         },
       };
     };
