@@ -64,10 +64,12 @@ export async function maskVector(
 ): Promise<Uint8Array> {
   const words = new Uint32Array(vectorWords(shape));
   addVector(words, plain, shape);
-  await port.add(words, masks);
-  const masked = packVector(words, shape);
-  words.fill(0);
-  return masked;
+  try {
+    await port.add(words, masks);
+    return packVector(words, shape);
+  } finally {
+    words.fill(0);
+  }
 }
 
 /** An unmasked sum. */

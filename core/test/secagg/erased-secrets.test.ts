@@ -2,11 +2,13 @@
 import { expect } from "chai";
 
 import type { Primitives } from "@tributary/core/identity";
-import type { ParticipantSession, UnmaskAnswer } from "@tributary/core/secagg";
+import type { Inbox, ParticipantPorts, ParticipantSession, UnmaskAnswer } from "@tributary/core/secagg";
 import {
   abandon,
   localMasks,
+  maskInput,
   recoverMasks,
+  shareKeys,
   unmask,
   unmaskRequest,
   unmaskSum,
@@ -21,7 +23,7 @@ import { notOverwritten, watchSecrets } from "../participant/watched-secrets.ts"
 import type { WatchedSecrets } from "../participant/watched-secrets.ts";
 import { reasonsOf, wholeState } from "./attacks.ts";
 import type { Network, Stage } from "./cohort.ts";
-import { defaultShape, members, portsOf, runAttempt } from "./cohort.ts";
+import { defaultShape, drawInput, members, portsOf, runAttempt } from "./cohort.ts";
 import { nativePrimitives } from "./native-primitives.ts";
 
 const cohort = members(5);
@@ -30,6 +32,12 @@ const random = seededRandom(utf8("erased"), "secrets");
 
 function secret(): Uint8Array {
   return random.bytes(32);
+}
+
+function inOrder<Message extends { readonly client: ClientId }>(
+  messages: readonly Message[],
+): readonly Message[] {
+  return [...messages].sort((a, b) => (a.client < b.client ? -1 : 1));
 }
 
 /** Everyone's states when all messages of one kind are lost, which is where such an attempt ends. */
@@ -152,6 +160,54 @@ describe("what a participant held", function () {
     expect(left()).to.deep.equal([]);
   });
 
+  const broken = (): Promise<never> => Promise.reject(new Error("the device is gone"));
+
+  /** The victim's state when all messages of one kind are lost, and everyone's; the others have left. */
+  async function aloneAfter<Phase extends "advertised" | "shared">(lost: keyof Network, phase: Phase) {
+    const states = (await statesAfter(lost, primitives())).map((state) => {
+      if (state.phase !== phase) throw new Error(`a client stands in ${state.phase}`);
+      return state as Extract<ParticipantSession, { phase: Phase }>;
+    });
+    for (const [i, state] of states.entries()) if (i !== 3) abandon(state);
+    expect(left()).to.not.deep.equal([]);
+    return { states, state: states[3]! };
+  }
+
+  const ports = (): ParticipantPorts => ({ ...portsOf(victim, "attempt"), primitives: primitives() });
+  const failing: Readonly<Record<string, (whole: ParticipantPorts) => ParticipantPorts>> = {
+    "its signer fails": (whole) => ({ ...whole, signer: { ...whole.signer, sign: broken } }),
+    "its keys cannot be agreed with": (whole) => ({
+      ...whole,
+      primitives: { ...whole.primitives, agree: broken },
+    }),
+    "no mask can be added": (whole) => ({ ...whole, masks: { add: broken } }),
+  };
+  for (const [name, fail] of Object.entries(failing)) {
+    if (name !== "no mask can be added") {
+      it(`is overwritten when ${name} while it deals its shares`, async () => {
+        const { states, state } = await aloneAfter("advert", "advertised");
+        const adverts = inOrder(states.map(({ message }) => message));
+        const failure = await shareKeys(state, adverts, fail(ports())).catch((error: unknown) => error);
+        expect(String(failure)).to.include("the device is gone");
+        expect(left()).to.deep.equal([]);
+      });
+    }
+    it(`is overwritten when ${name} while it masks its vector`, async () => {
+      const { states, state } = await aloneAfter("shares", "shared");
+      const messages = inOrder(states.map(({ message }) => message));
+      const inbox: Inbox = {
+        sharers: messages.map(({ client }) => client),
+        ciphertexts: messages.flatMap(({ client, ciphertexts }) =>
+          ciphertexts.filter(({ to }) => to === victim.client).map(({ box }) => ({ from: client, box })),
+        ),
+      };
+      const plain = drawInput(defaultShape, "erased", victim.client);
+      const failure = await maskInput(state, inbox, plain, fail(ports())).catch((error: unknown) => error);
+      expect(String(failure)).to.include("the device is gone");
+      expect(left()).to.deep.equal([]);
+    });
+  }
+
   it("is overwritten when it refuses to give its shares", async () => {
     const state = (await statesAfter("confirmation", primitives()))[3]!;
     if (state.phase !== "confirmed") throw new Error(`the victim stands in ${state.phase}`);
@@ -192,6 +248,19 @@ describe("what a coordinator recovered", () => {
     const words = new Uint32Array(vectorWords(defaultShape));
     await unmaskSum(state, words, masks, localMasks(nativePrimitives));
     expect(notOverwritten(secrets)).to.deep.equal([]);
+  });
+
+  it("is overwritten when the masks cannot be taken off", async () => {
+    const state = wholeState(await runAttempt({ n: 5, vanish }));
+    const recovery = await recoverMasks(state, watched.primitives);
+    if (!recovery.ok) throw new Error(recovery.error.detail);
+    const { masks } = recovery.value;
+    const words = new Uint32Array(vectorWords(defaultShape));
+    const port = { add: () => Promise.reject(new Error("a thread died")) };
+    const failure = await unmaskSum(state, words, masks, port).catch((error: unknown) => error);
+    expect(String(failure)).to.include("a thread died");
+    expect(masks).to.have.length.above(0);
+    expect(notOverwritten(masks.map(({ seed }) => seed))).to.deep.equal([]);
   });
 
   it("is overwritten when the shares of another secret are false", async () => {

@@ -180,7 +180,7 @@ async function pairMasksLeft(
 
 /**
  * Takes the masks off the sum of the survivors' vectors, in place, and checks count and canaries. A sum that fails is
- * overwritten: no part of it comes out.
+ * overwritten: no part of it comes out. The masks' seeds are overwritten, also where the port rejects.
  */
 export async function unmaskSum(
   state: AtPhase<"unmasking">,
@@ -188,8 +188,11 @@ export async function unmaskSum(
   masks: readonly Mask[],
   port: MaskPort,
 ): Promise<Result<PlainSum, SessionAbort>> {
-  await port.add(words, masks);
-  for (const { seed } of masks) seed.fill(0);
+  try {
+    await port.add(words, masks);
+  } finally {
+    for (const { seed } of masks) seed.fill(0);
+  }
   const sum = readSum(words, state.session.rules.vector);
   const problem = sumProblem(sum, state.survivors.length);
   if (problem === undefined) return ok(sum);

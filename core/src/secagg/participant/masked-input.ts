@@ -51,41 +51,36 @@ export async function maskInput(
     eraseMaskingSecrets(secrets);
     return burn(state, opened.error.reason, opened.error.detail);
   }
-  const holdings = opened.value;
-  const masks = await masksOf(ports.primitives, state, new Set(inbox.sharers), secrets);
-  // What is left of them is this client's own share on the complete graph, which the holdings have copied.
-  eraseMaskingSecrets(secrets);
-  if (!masks.ok) {
-    eraseHoldings(holdings);
-    return burn(state, masks.error.reason, masks.error.detail);
-  }
-  const vector = await maskVector(plain, masks.value, shape, ports.masks)
-    .catch((error: unknown) => {
-      eraseHoldings(holdings);
-      throw error;
-    })
-    .finally(() => {
+  const holdings = guard(opened.value, eraseHoldings);
+  try {
+    // What is left of the secrets is this client's own share on the complete graph, which the holdings have copied.
+    const masks = await masksOf(ports.primitives, state, new Set(inbox.sharers), secrets).finally(() =>
+      eraseMaskingSecrets(secrets),
+    );
+    if (!masks.ok) {
+      holdings.erase();
+      return burn(state, masks.error.reason, masks.error.detail);
+    }
+    const vector = await maskVector(plain, masks.value, shape, ports.masks).finally(() => {
       for (const { seed } of masks.value) seed.fill(0);
     });
-  const unsigned = {
-    client,
-    digest: digest(toHex(ports.primitives.sha256(vector))),
-    sizeBytes: vector.length,
-  };
-  const statement = maskedInputStatement(session.context, roster.hash, unsigned);
-  const message = { message: { ...unsigned, signature: await ports.signer.sign(statement) }, vector };
-  return {
-    ok: true,
-    state: {
-      phase: "masked",
-      standing,
-      roster,
-      sharers: [...inbox.sharers],
-      secrets: guard(holdings, eraseHoldings),
+    const unsigned = {
+      client,
+      digest: digest(toHex(ports.primitives.sha256(vector))),
+      sizeBytes: vector.length,
+    };
+    const statement = maskedInputStatement(session.context, roster.hash, unsigned);
+    const message = { message: { ...unsigned, signature: await ports.signer.sign(statement) }, vector };
+    const sharers = [...inbox.sharers];
+    return {
+      ok: true,
+      state: { phase: "masked", standing, roster, sharers, secrets: holdings, message },
       message,
-    },
-    message,
-  };
+    };
+  } catch (error) {
+    holdings.erase();
+    throw error;
+  }
 }
 
 function sharersProblem(

@@ -32,8 +32,12 @@ export async function shareKeys(
   if (!checked.ok) return burn(state, checked.error.reason, checked.error.detail);
   const roster = checked.value;
   const { cipherSecret, maskSecret } = state.secrets.take();
-  const agreements = await agreeWithNeighbours(primitives, roster, client, cipherSecret);
-  cipherSecret.fill(0);
+  const agreements = await agreeWithNeighbours(primitives, roster, client, cipherSecret)
+    .catch((error: unknown) => {
+      maskSecret.fill(0);
+      throw error;
+    })
+    .finally(() => cipherSecret.fill(0));
   if (!agreements.ok) {
     maskSecret.fill(0);
     return burn(state, agreements.error.reason, agreements.error.detail);
@@ -43,9 +47,13 @@ export async function shareKeys(
   const { ciphertexts, own } = dealShares(ports, standing, roster, { maskSecret, selfSeed }, agreed);
   const commitment = selfSeedCommitment(primitives, session.context, client, selfSeed);
   const unsigned = { client, rosterHash: roster.hash, commitment, ciphertexts };
-  const signature = await ports.signer.sign(sharedKeysStatement(primitives, session.context, unsigned));
-  const message = { ...unsigned, signature };
   const secrets = guard({ maskSecret, selfSeed, agreed, own }, eraseMaskingSecrets);
+  const statement = sharedKeysStatement(primitives, session.context, unsigned);
+  const signature = await ports.signer.sign(statement).catch((error: unknown) => {
+    secrets.erase();
+    throw error;
+  });
+  const message = { ...unsigned, signature };
   return { ok: true, state: { phase: "shared", standing, roster, secrets, message }, message };
 }
 

@@ -13,6 +13,7 @@ const noMoreUse = "overwrites its secrets as soon as they are of no more use";
 const given = "is overwritten when it gives its shares, which are copies";
 const known = "is overwritten when the masks are known, and the masks when they are taken off";
 const otherFalse = "is overwritten when the shares of another secret are false";
+const signerFails = "is overwritten when its signer fails while it";
 const leaves = (phase: string): string =>
   `is overwritten and out of reach when it leaves the attempt ${phase}`;
 
@@ -51,10 +52,16 @@ export const erasureMutants: readonly Mutant[] = [
     ],
     ["agreed, own }, eraseMaskingSecrets)", "agreed, own }, () => {})", leaves("shared")],
     [
-      "cipherSecret.fill(0);",
-      "",
+      ".finally(() => cipherSecret.fill(0));",
+      ";",
       "is overwritten, its own keys and what was agreed with them, when it refuses the roster for a weak one",
     ],
+    [
+      "maskSecret.fill(0); throw error;",
+      "throw error;",
+      "is overwritten when its keys cannot be agreed with while it deals its shares",
+    ],
+    ["secrets.erase(); throw error;", "throw error;", `${signerFails} deals its shares`],
     [
       "maskSecret.fill(0); return burn",
       "return burn",
@@ -62,7 +69,8 @@ export const erasureMutants: readonly Mutant[] = [
     ],
   ]),
   ...mutantsOf(`${participant}/masked-input.ts`, `${tests}/erased-secrets.test.ts`, [
-    ["guard(holdings, eraseHoldings)", "guard(holdings, () => {})", leaves("masked")],
+    ["guard(opened.value, eraseHoldings)", "guard(opened.value, () => {})", leaves("masked")],
+    ["holdings.erase(); throw error;", "throw error;", `${signerFails} masks its vector`],
     ["eraseMaskingSecrets(secrets); return burn", "return burn", "is overwritten when it refuses the inbox"],
     [
       "if (!opened.ok) { eraseHoldings(holdings);",
@@ -73,7 +81,7 @@ export const erasureMutants: readonly Mutant[] = [
   ...mutantsOf(`${participant}/masked-input.ts`, `${tests}/session-rules.test.ts`, [
     ["for (const { seed } of masks.value) seed.fill(0);", "", noMoreUse],
     ["agreed.fill(0);", "", noMoreUse],
-    ["eraseMaskingSecrets(secrets); if (!masks.ok)", "if (!masks.ok)", noMoreUse],
+    ["eraseMaskingSecrets(secrets), );", "undefined, );", noMoreUse],
   ]),
   ...mutantsOf(`${participant}/consistency.ts`, `${tests}/erased-secrets.test.ts`, [
     [
@@ -94,10 +102,11 @@ export const erasureMutants: readonly Mutant[] = [
   ...mutantsOf(`${coordinator}/recover.ts`, `${tests}/erased-secrets.test.ts`, [
     ["found.secret.fill(0);", "", known],
     ["agreed.fill(0);", "", known],
+    ["finally { for (const { seed } of masks) seed.fill(0); }", "finally {}", known],
     [
+      "try { await port.add(words, masks); } finally { for (const { seed } of masks) seed.fill(0); }",
       "await port.add(words, masks); for (const { seed } of masks) seed.fill(0);",
-      "await port.add(words, masks);",
-      known,
+      "is overwritten when the masks cannot be taken off",
     ],
     ["for (const { seed } of masks) seed.fill(0); const detail", "const detail", otherFalse],
     ["secret.fill(0); continue;", "continue;", otherFalse],
