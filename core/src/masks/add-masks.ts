@@ -45,17 +45,6 @@ export function addMasks(
   addMasksBy(fastestModularAdd(), words, masks, source, firstWord);
 }
 
-/** addMasks for one mask. */
-export function addMask(
-  words: Uint32Array | Int32Array,
-  seed: Uint8Array,
-  sign: 1 | -1,
-  source: MaskSource,
-  firstWord = 0,
-): void {
-  addMasks(words, [{ seed, sign }], source, firstWord);
-}
-
 /** addMasks with a given kernel. */
 export function addMasksBy(
   kernel: ModularAdd,

@@ -1,2 +1,2 @@
-export { addMask, addMasks, toSigned } from "./add-masks.ts";
+export { addMasks, toSigned } from "./add-masks.ts";
 export type { Mask, MaskSource } from "./add-masks.ts";

@@ -1,6 +1,7 @@
 // A vector under masks is words modulo 2^32: one per coordinate, then the meta lane. On the wire a coordinate has
 // the profile's width (u24 keeps the low 24 bits of each word, and a sum modulo 2^24 stays one), a meta word 4 bytes.
 // Word i of every mask belongs to word i of the vector, so the meta lane takes the tail of the stream.
+import { toSigned } from "../masks/index.ts";
 import type { Mask } from "../masks/index.ts";
 import { addPacked, pack, packedBytes } from "../ring/index.ts";
 import type { MaskPort } from "./ports.ts";
@@ -81,9 +82,8 @@ export interface PlainSum {
 
 /** What the words of a sum stand for. In place: the integers are where the words were, which are used up. */
 export function readSum(words: Uint32Array, shape: VectorShape): PlainSum {
-  const unused = 32 - 8 * packedBytes(shape.profile);
   const integers = new Int32Array(words.buffer, words.byteOffset, shape.coordinates);
-  for (let i = 0; i < integers.length; i++) integers[i] = (integers[i]! << unused) >> unused;
+  toSigned(integers, shape.profile);
   return { integers, meta: words.slice(shape.coordinates) };
 }
 

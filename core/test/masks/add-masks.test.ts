@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { portablePrimitives } from "../../src/identity/index.ts";
-import { addMask, addMasks, toSigned } from "../../src/masks/index.ts";
+import { addMasks, toSigned } from "../../src/masks/index.ts";
 import type { Mask, MaskSource } from "../../src/masks/index.ts";
 import { addMasksBy } from "../../src/masks/add-masks.ts";
 import { maskPieceBytes, plainModularAdd, wasmModularAdd } from "../../src/masks/modular-add.ts";
@@ -102,15 +102,15 @@ describe("masks", () => {
   it("have the words of a fixed stream", () => {
     // RFC 8439, appendix A.1, test vectors 1 and 2: the seed of zeros.
     const words = new Uint32Array(17);
-    addMask(words, new Uint8Array(32), 1, portablePrimitives);
+    addMasks(words, [{ seed: new Uint8Array(32), sign: 1 }], portablePrimitives);
     expect([words[0], words[1], words[16]]).to.deep.equal([0xade0b876, 0x903df1a0, 0xbee7079f]);
   });
 
   it("cancel where one vector adds what another subtracts", () => {
     const a = new Uint32Array(pieceWords + 5).fill(11);
     const b = new Uint32Array(pieceWords + 5).fill(31);
-    addMask(a, seedOf(1), 1, portablePrimitives);
-    addMask(b, seedOf(1), -1, portablePrimitives);
+    addMasks(a, [{ seed: seedOf(1), sign: 1 }], portablePrimitives);
+    addMasks(b, [{ seed: seedOf(1), sign: -1 }], portablePrimitives);
     expect(a.every((word, i) => ((word + b[i]!) | 0) === 42)).to.equal(true);
     expect(a.filter((word) => word === 11).length).to.be.below(2);
   });
@@ -184,7 +184,7 @@ describe("masks", () => {
   it("are uniform: a masked vector says nothing about what it hides", () => {
     // Chi-square over the bytes of 2^18 masked words: 255 degrees of freedom, mean 255, deviation 22.6.
     const words = new Uint32Array(2 ** 18).fill(1_234_567);
-    addMask(words, fromHex("5a".repeat(32)), 1, portablePrimitives);
+    addMasks(words, [{ seed: fromHex("5a".repeat(32)), sign: 1 }], portablePrimitives);
     const seen = new Uint32Array(256);
     for (const byte of new Uint8Array(words.buffer)) seen[byte]!++;
     const expected = (4 * words.length) / 256;

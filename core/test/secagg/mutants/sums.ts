@@ -84,6 +84,6 @@ export const sumMutants: readonly Mutant[] = [
     ["await port.add(words, masks);", "", "has masked vectors that are uniform, whatever the input"],
   ]),
   ...mutantsOf(`${source}/vector.ts`, `${tests}/masked-sum.test.ts`, [
-    ["<< unused) >> unused", "<< unused) >>> unused", "is one of vectors that are not a multiple of a piece"],
+    ["toSigned(integers, shape.profile);", "", "is one of vectors that are not a multiple of a piece"],
   ]),
 ];
