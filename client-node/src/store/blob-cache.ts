@@ -9,7 +9,6 @@ import { StorageError, errorCode, storageError, writeFileDurably } from "@tribut
 /** A folder of blobs by digest, which several processes may share. */
 export interface BlobCacheFolder extends BlobCache {
   path(blob: Digest): string;
-  has(blob: Digest): Promise<boolean>;
 }
 
 /**
@@ -53,14 +52,6 @@ export async function openBlobCache(
 
   return {
     path,
-    async has(blob) {
-      try {
-        return (await stat(path(blob))).isFile();
-      } catch {
-        // Not there, or not to be seen: either way it cannot be handed out.
-        return false;
-      }
-    },
     async get(blob) {
       try {
         const bytes = await readFile(path(blob));

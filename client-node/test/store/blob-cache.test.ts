@@ -38,7 +38,7 @@ describe("the blob cache", () => {
   it("keeps the newest blob though it alone is larger than the limit", async () => {
     const cache = await openBlobCache(join(folder(), "blobs"), 10, expect.fail);
     await cache.put(sha256Digest(blob(1)), blob(1));
-    expect(await cache.has(sha256Digest(blob(1)))).to.equal(true);
+    expect(await cache.get(sha256Digest(blob(1)))).to.deep.equal(blob(1));
   });
 
   it("warns, and goes on, when its disk fails", async () => {

@@ -5,6 +5,7 @@ import { StorageError } from "@tributary/node-platform";
 import { nextDueMs } from "../round/index.ts";
 import type { ExchangePhase, TaskState } from "../round/index.ts";
 import type { AttemptSums } from "./attempt-sums.ts";
+import { runningTask } from "./attempts.ts";
 import type { DownloadMeter } from "./download-meter.ts";
 import { endPhase, isExchanging } from "./exchange-conductor.ts";
 import type { Waking } from "./exchange-conductor.ts";
@@ -82,7 +83,7 @@ export function startConductor(
       );
     } else if (phase === "preparing") {
       begin(`prepare ${nameOf(key)}`, "open the next round", task.task, async () => {
-        const now = current(key);
+        const now = runningTask(workshop, key);
         if (now?.round.phase === "preparing") await prepareRound(workshop, now, now.round);
       });
     } else if (phase === "folding") {
@@ -90,14 +91,8 @@ export function startConductor(
     }
   }
 
-  function current(key: RoundKey) {
-    const task = ledger.state.tasks.get(key.task);
-    const same = task?.status === "running" && nameOf(task.round.key) === nameOf(key);
-    return same ? task : undefined;
-  }
-
   async function fold(key: RoundKey, failures: number): Promise<void> {
-    const task = current(key);
+    const task = runningTask(workshop, key);
     if (task?.round.phase !== "folding") return;
     try {
       const folded = await foldRound(workshop, sums, exchanges, task, task.round, meter.bytesOf(key.task));

@@ -4,12 +4,10 @@ import { canonicalBytes, toHex } from "@tributary/core/support";
 
 import { loadTensors, storeModel, storeSigned } from "../blobs/index.ts";
 import { neededReady } from "../round/index.ts";
-import type { Preparing } from "../round/index.ts";
-import type { TaskState } from "../round/index.ts";
+import type { Preparing, TaskState } from "../round/index.ts";
+import type { RunningTask } from "./attempts.ts";
 import { boundsOf } from "./task-terms.ts";
 import type { Workshop } from "./workshop.ts";
-
-type RunningTask = Extract<TaskState, { status: "running" }>;
 
 /** Makes the attempt's folder (in mode sealed with its key), then signs and publishes its descriptor. May be repeated after a crash. */
 export async function prepareRound(workshop: Workshop, task: RunningTask, round: Preparing): Promise<void> {

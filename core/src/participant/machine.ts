@@ -161,7 +161,6 @@ function answered(phase: Phase, input: Answer, settings: ParticipantSettings): N
       break;
     case "sealing":
       if (input.kind === "sealed") return sealed(phase, input.sealed);
-      if (input.kind === "unusable") return unusable(phase, input.message);
       break;
     case "announcing":
       if (input.kind === "ready-answered") return readyAnswered(phase, input.answer);

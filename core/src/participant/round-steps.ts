@@ -59,7 +59,7 @@ export function trained(phase: In<"training">, delta: Float32Array, exampleCount
 }
 
 /** This client withholds its own update: its place is given back, and after three in a row it stops. */
-export function unusable(phase: In<"evaluating" | "training" | "sealing">, message: string): Next {
+export function unusable(phase: In<"evaluating" | "training">, message: string): Next {
   const { assignment } = phase;
   const { round, attempt } = assignment.descriptor;
   const inARow = phase.standing.rejectedInARow + 1;
