@@ -147,10 +147,10 @@ describe("what leaves the client's process", function () {
 
     // Under the seal: the tensors that the plan trains, their integers, and the meta lane.
     const shape = updateShape(plan, "train");
+    expect(server.payloads).to.have.length(2);
     for (const payload of server.payloads) {
       const parsed = parsePayload(shape, payload);
-      expect(parsed.ok).to.equal(true);
-      if (!parsed.ok) return;
+      if (!parsed.ok) throw new Error(parsed.error.detail);
       const { coordinatesAt, meta } = parsed.value;
       expect(coordinatesAt + 3 * shape.layout.size + 4 * meta.length).to.equal(payload.length);
       expect(decodeMeta(meta, shape.classes)).to.deep.include({

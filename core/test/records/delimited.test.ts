@@ -127,14 +127,21 @@ describe("parseDelimited", () => {
 
   it("gives a table or a problem within the text for any text", () => {
     const text = fc.string({ unit: fc.constantFrom("a", ",", '"', "\n", "\r"), maxLength: 30 });
+    const seen = { tables: 0, problems: 0 };
     fc.assert(
       fc.property(text, (any) => {
         const table = parseDelimited(any, csv);
-        if (table.ok) return;
+        if (table.ok) {
+          seen.tables++;
+          return;
+        }
+        seen.problems++;
         const line = any.split(/\r\n|\n|\r/)[table.error.line - 1] ?? "";
         expect(table.error.column).to.be.within(1, line.length + 1);
       }),
       { numRuns: 500 },
     );
+    expect(seen.tables).to.be.above(50);
+    expect(seen.problems).to.be.above(50);
   });
 });
