@@ -35,8 +35,7 @@ export function attemptExchanges(workshop: Workshop, onHeard: () => void): Excha
         // The round may have gone on while its log was read.
         round: runningTask(workshop, round.key)?.round ?? round,
         async roundOnDisk() {
-          // Any order makes the ledger read again what a failed append may have left.
-          await ledger.execute({ kind: "tick" });
+          await ledger.settle();
           return runningTask(workshop, round.key)?.round;
         },
         primitives,

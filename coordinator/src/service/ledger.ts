@@ -26,6 +26,11 @@ export interface Ledger {
    * when the next command is carried out
    */
   execute(order: Order): Promise<Result<CoordinatorState, Declined>>;
+  /**
+   * Reads again what an append that failed may have left, so that `state` is what the journal holds.
+   * @throws StorageError if that is still unknown
+   */
+  settle(): Promise<void>;
   /** Calls `listener` after each change, before the commands that made it are answered. */
   onChange(listener: (change: Change) => void): void;
   /** Lets what was ordered end, and saves a snapshot. */
@@ -122,15 +127,21 @@ export async function openLedger(journal: Journal, clock: Clock): Promise<Ledger
     }
   }
 
+  function execute(order: Order): Promise<Result<CoordinatorState, Declined>> {
+    return new Promise((resolve, reject) => {
+      waiting.push({ order, resolve, reject });
+      draining ??= Promise.resolve().then(drain);
+    });
+  }
+
   return {
     get state() {
       return folded.state;
     },
-    execute(order) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ order, resolve, reject });
-        draining ??= Promise.resolve().then(drain);
-      });
+    execute,
+    async settle() {
+      // Any order makes it read again; this one also makes happen what is due.
+      await execute({ kind: "tick" });
     },
     onChange(listener) {
       listeners.push(listener);

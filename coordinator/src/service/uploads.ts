@@ -137,8 +137,7 @@ function uploadRecord(desk: Desk, call: CommitUploadCall, client: ClientId): Upl
   return {
     standing,
     async standingOnDisk() {
-      // Any order makes the ledger read again what a failed append may have left.
-      await ledger.execute({ kind: "tick" });
+      await ledger.settle();
       return standing();
     },
     async accept() {

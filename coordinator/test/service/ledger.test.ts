@@ -66,7 +66,7 @@ describe("the ledger", () => {
     expect(answer.ok && answer.value.clients.size).to.equal(1);
   });
 
-  it("tells its listeners of an append that failed and is in the journal, before the next order", async () => {
+  it("tells its listeners of an append that failed and is in the journal, when it is settled and before the next order", async () => {
     const inner = memoryJournal();
     let failures = 0;
     const journal: Journal = {
@@ -86,6 +86,8 @@ describe("the ledger", () => {
       StorageError,
     );
     expect(ledger.state.clients.size).to.equal(0);
+    await ledger.settle();
+    expect(ledger.state.clients.size).to.equal(1);
     await ledger.execute(enrolling(2));
     expect(told).to.deep.equal([
       ["client-enrolled", 0, 1],
