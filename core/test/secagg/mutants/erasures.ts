@@ -81,7 +81,7 @@ export const erasureMutants: readonly Mutant[] = [
   ...mutantsOf(`${participant}/masked-input.ts`, `${tests}/session-rules.test.ts`, [
     ["for (const { seed } of masks.value) seed.fill(0);", "", noMoreUse],
     ["agreed.fill(0);", "", noMoreUse],
-    ["eraseMaskingSecrets(secrets), );", "undefined, );", noMoreUse],
+    [".finally(() => eraseMaskingSecrets(secrets)", ".finally(() => undefined", noMoreUse],
   ]),
   ...mutantsOf(`${participant}/consistency.ts`, `${tests}/erased-secrets.test.ts`, [
     [
