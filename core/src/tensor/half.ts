@@ -17,6 +17,9 @@ function ofBits(bits: number): number {
 /** Largest finite F16; what is 65,520 or more rounds to infinity. */
 export const largestHalf = 65_504;
 
+/** Largest finite BF16. */
+export const largestBfloat = ofBits(0x7f7f_0000);
+
 export function halfToFloat(bits: number): number {
   const sign = (bits & 0x8000) << 16;
   const magnitude = bits & 0x7fff;

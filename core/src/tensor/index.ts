@@ -3,13 +3,24 @@ export { bfloatToFloat, floatToBfloat, floatToHalf, halfToFloat, largestHalf } f
 export { addScaledTo, addTo, allFinite, clipToNorm, l2Norm, scaleBy } from "./kernels.ts";
 export { elementCount, flatten, layoutOf, unflatten } from "./named-arrays.ts";
 export type { Layout, LayoutEntry, NamedArray, NamedArrays } from "./named-arrays.ts";
-export { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
-export type { SafetensorsFile, SafetensorsOptions } from "./safetensors.ts";
-export { defaultLimits, readHeader, trustedLimits } from "./safetensors-header.ts";
+export { asBytes, decodeSafetensors, readValues } from "./read-safetensors.ts";
+export type { SafetensorsFile } from "./read-safetensors.ts";
+export {
+  baseLimits,
+  defaultLimits,
+  dtypeFault,
+  dtypeWidths,
+  isDtype,
+  readHeader,
+  trustedLimits,
+} from "./safetensors-header.ts";
 export type {
   Dtype,
   HeaderProgress,
+  OtherDtype,
   SafetensorsHeader,
   SafetensorsLimits,
   TensorInfo,
 } from "./safetensors-header.ts";
+export { encodeSafetensors, safetensorsPieces } from "./write-safetensors.ts";
+export type { SafetensorsOptions } from "./write-safetensors.ts";

@@ -5,13 +5,25 @@ import type { Result } from "../support/index.ts";
 // the header (JSON, padded with spaces so that the data begin at a multiple of 8), and the tensors' data, end to
 // end without holes. Everything here may come from an enemy: no number is believed before it fits the others.
 
-/** Bytes of an element, by the dtypes that are read. */
+/** Bytes of an element, by the dtypes whose values are read. */
 export const dtypeWidths = { F32: 4, F16: 2, BF16: 2, I8: 1 } as const;
 
 export type Dtype = keyof typeof dtypeWidths;
 
+/** The format's other dtypes of whole bytes: checkpoints have them in buffers that no network reads. */
+// prettier-ignore
+const otherWidths = {
+  BOOL: 1, U8: 1, F8_E4M3: 1, F8_E5M2: 1,
+  I16: 2, U16: 2, I32: 4, U32: 4,
+  I64: 8, U64: 8, F64: 8, C64: 8,
+} as const;
+
+export type OtherDtype = keyof typeof otherWidths;
+
+const widths: Readonly<Record<Dtype | OtherDtype, number>> = { ...dtypeWidths, ...otherWidths };
+
 export interface TensorInfo {
-  readonly dtype: Dtype;
+  readonly dtype: Dtype | OtherDtype;
   readonly shape: readonly number[];
   /** First byte of its data, counted from the beginning of the file. */
   readonly offset: number;
@@ -32,6 +44,9 @@ export interface SafetensorsLimits {
 
 /** What is read unless the caller says otherwise: enough for thousands of tensors. */
 export const defaultLimits: SafetensorsLimits = { headerBytes: 2 ** 20 };
+
+/** For a base model, whose metadata carry the other files of its folder (a tokenizer has megabytes). */
+export const baseLimits: SafetensorsLimits = { headerBytes: 64 * 2 ** 20 };
 
 /** For a file that the user chose: the limit of Hugging Face's own reader. */
 export const trustedLimits: SafetensorsLimits = { headerBytes: 100_000_000 };
@@ -167,15 +182,11 @@ function parseTensor(name: string, entry: unknown, dataOffset: number): Result<T
   const [other] = Object.keys(others);
   if (other !== undefined) return err(`${tensor} has an unknown member ${shortened(other)}`);
   if (typeof dtype !== "string") return err(`${tensor} has no dtype`);
-  if (!isDtype(dtype)) {
-    return err(
-      `${tensor} has dtype ${shortened(dtype)}, expected one of ${Object.keys(dtypeWidths).join(", ")}`,
-    );
-  }
+  if (!isFormatDtype(dtype)) return err(dtypeFault(name, dtype));
   if (!isCounts(shape)) return err(`${tensor} has no shape of whole numbers`);
   if (!isCounts(offsets) || offsets.length !== 2) return err(`${tensor} has no pair of data_offsets`);
   const [begin = 0, end = 0] = offsets;
-  const needed = shape.reduce((product, side) => product * side, dtypeWidths[dtype]);
+  const needed = shape.reduce((product, side) => product * side, widths[dtype]);
   // Beyond 2^53 the product is inexact or infinite, and with a zero after it NaN; offsets lie below.
   if (needed !== end - begin) {
     return err(
@@ -207,8 +218,19 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isDtype(text: string): text is Dtype {
+/** Whether values of this dtype are read. */
+export function isDtype(text: string): text is Dtype {
   return Object.hasOwn(dtypeWidths, text);
+}
+
+function isFormatDtype(text: string): text is Dtype | OtherDtype {
+  return Object.hasOwn(widths, text);
+}
+
+/** Why the values of a tensor are not read. */
+export function dtypeFault(name: string, dtype: string): string {
+  const readable = Object.keys(dtypeWidths).join(", ");
+  return `tensor ${shortened(name)} has dtype ${shortened(dtype)}, expected one of ${readable}`;
 }
 
 function isCounts(value: unknown): value is readonly number[] {

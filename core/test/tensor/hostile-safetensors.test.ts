@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { concat, utf8 } from "../../src/support/index.ts";
-import { decodeSafetensors, trustedLimits } from "../../src/tensor/index.ts";
+import { baseLimits, decodeSafetensors, trustedLimits } from "../../src/tensor/index.ts";
 import { fixture } from "./fixtures.ts";
 
 /** A file with this header and so many bytes of data. */
@@ -220,6 +220,22 @@ describe("a hostile safetensors file", () => {
     });
   });
 
+  it("is read for its other tensors where nobody wants that dtype", () => {
+    const file = fileOf(`{"a":${tensor("[1]", 0, 8, "I64")},"b":${tensor("[1]", 8, 12)}}`, 12);
+    const decoded = decodeSafetensors(file, trustedLimits, (name) => name !== "a");
+    if (!decoded.ok) throw new Error(decoded.error);
+    expect([...decoded.value.arrays.keys()]).to.deep.equal(["b"]);
+    expect(decoded.value.skipped).to.deep.equal(["a"]);
+  });
+
+  it("is refused for a tensor that nobody wants where its bytes are not those of its shape", () => {
+    const file = fileOf(`{"a":${tensor("[2]", 0, 8, "I64")},"b":${tensor("[1]", 8, 12)}}`, 12);
+    expect(decodeSafetensors(file, trustedLimits, (name) => name !== "a")).to.deep.equal({
+      ok: false,
+      error: 'tensor "a" of shape [2] in I64 takes 16 bytes, its offsets 0 to 8 hold 8',
+    });
+  });
+
   it("costs time in proportion to its length, whatever its quotes and backslashes", () => {
     for (const piece of ['"', "\\", '\\"', '\\\\"', '{"', '":']) {
       const header = utf8(`{"${piece.repeat(2 ** 18)}`);
@@ -239,6 +255,7 @@ describe("a hostile safetensors file", () => {
   it("may have a longer header where the caller trusts it", () => {
     const file = fileOf(`{}${" ".repeat(2 ** 20)}`);
     expect(decodeSafetensors(file).ok).to.equal(false);
+    expect(decodeSafetensors(file, baseLimits).ok).to.equal(true);
     expect(decodeSafetensors(file, trustedLimits).ok).to.equal(true);
   });
 

@@ -2,7 +2,14 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { concat, fromUtf8, toHex, utf8 } from "../../src/support/index.ts";
-import { decodeSafetensors, encodeSafetensors, readHeader } from "../../src/tensor/index.ts";
+import {
+  decodeSafetensors,
+  defaultLimits,
+  encodeSafetensors,
+  readHeader,
+  readValues,
+  safetensorsPieces,
+} from "../../src/tensor/index.ts";
 import type { NamedArray } from "../../src/tensor/index.ts";
 import { fixture } from "./fixtures.ts";
 
@@ -46,6 +53,23 @@ describe("decodeSafetensors", () => {
     });
   }
 
+  it("reads the wanted tensors alone, and names the others", () => {
+    const decoded = decodeSafetensors(
+      fixture("mixed.safetensors"),
+      defaultLimits,
+      (name) => name === "head.bias",
+    );
+    if (!decoded.ok) throw new Error(decoded.error);
+    expect([...decoded.value.arrays]).to.deep.equal([
+      ["head.bias", { shape: [3], data: Float32Array.of(1, -2, 3) }],
+    ]);
+    expect(decoded.value.skipped.toSorted()).to.deep.equal(
+      Object.keys(expected["mixed"]?.tensors ?? {})
+        .filter((name) => name !== "head.bias")
+        .toSorted(),
+    );
+  });
+
   it("gives copies, from bytes that begin anywhere in their buffer", () => {
     const file = fixture("f32.safetensors");
     const shifted = new Uint8Array(file.length + 3);
@@ -58,7 +82,22 @@ describe("decodeSafetensors", () => {
   });
 });
 
+describe("readValues", () => {
+  it("refuses bytes of another number of values", () => {
+    expect(() => readValues(new Float32Array(2), "F16", new Uint8Array(3))).to.throw(
+      RangeError,
+      "3 bytes are not 2 values in F16",
+    );
+  });
+});
+
 describe("readHeader", () => {
+  it("tells of tensors whose values are not read, such as Python's whole numbers", () => {
+    const read = readHeader(fixture("i64.safetensors"));
+    if (!read.ok || !read.value.complete) throw new Error("the header was not read");
+    expect(read.value.header.tensors.get("values")).to.include({ dtype: "I64", sizeBytes: 24 });
+  });
+
   it("lets a tensor without elements lie where another begins, in any order of the header", () => {
     const json = utf8(
       '{"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}',
@@ -97,6 +136,7 @@ describe("encodeSafetensors", () => {
   for (const [name, dtype] of [
     ["f32", "F32"],
     ["f16", "F16"],
+    ["bf16", "BF16"],
   ] as const) {
     it(`writes ${name}.safetensors as Hugging Face's package does, to the byte`, () => {
       const file = fixture(`${name}.safetensors`);
@@ -105,6 +145,16 @@ describe("encodeSafetensors", () => {
       const { arrays, metadata } = decoded.value;
       const options = metadata.size === 0 ? { dtype } : { dtype, metadata: Object.fromEntries(metadata) };
       expect(toHex(encodeSafetensors(arrays, options))).to.equal(toHex(file));
+    });
+  }
+
+  for (const dtype of ["F32", "F16", "BF16"] as const) {
+    it(`writes the same ${dtype} file piece by piece, whole tensors or parts of a large one`, () => {
+      const data = Float32Array.from({ length: 2 ** 18 + 3 }, (_, i) => (i % 2_048) / 7);
+      const arrays = new Map([...ours, ["large", { shape: [2 ** 18 + 3], data }]]);
+      const pieces = [...safetensorsPieces(arrays, { dtype, metadata: ourMetadata })];
+      expect(pieces.length).to.equal(1 + (ours.size - 1) + 2);
+      expect(concat(...pieces)).to.deep.equal(encodeSafetensors(arrays, { dtype, metadata: ourMetadata }));
     });
   }
 
@@ -165,6 +215,12 @@ describe("encodeSafetensors", () => {
       ["w", { shape: [2], data: Float32Array.of(0, -65520) }],
       "F16",
       "tensor w has -65520 at 1; F16 ends at 65504",
+    ],
+    [
+      "a finite value that BF16 would make infinite",
+      ["w", { shape: [1], data: Float32Array.of(3.4e38) }],
+      "BF16",
+      "tensor w has 3.3999999521443642e+38 at 0; BF16 ends at 3.3895313892515355e+38",
     ],
     [
       "the name of the metadata",
