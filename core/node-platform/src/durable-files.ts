@@ -65,7 +65,8 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-type Contents = string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+/** What a file is made of; pieces are asked for as they are written. */
+export type Contents = string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /**
  * Replaces a file by one with these bytes, whole or not at all: written beside it, synced, renamed, the folder synced.

@@ -1,5 +1,11 @@
 export { DigestMismatch, openBlobFolder } from "./blob-folder.ts";
 export type { BlobFolder, StoredBlob } from "./blob-folder.ts";
+export { readModelFolder } from "./checkpoint/model-folder.ts";
+export type { ModelFolder } from "./checkpoint/model-folder.ts";
+export { openSafetensors } from "./checkpoint/safetensors-file.ts";
+export type { SafetensorsFile } from "./checkpoint/safetensors-file.ts";
+export type { CheckpointTensor } from "./checkpoint/shards.ts";
+export { writeModelFolder } from "./checkpoint/write-folder.ts";
 export { nodeClock } from "./clock.ts";
 export {
   StorageError,

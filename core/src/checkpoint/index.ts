@@ -1,0 +1,6 @@
+// Models as they come from elsewhere: which files a folder has and what becomes of each, names of tensors, configs.
+export { assetNames, carriedAssets, describeFolder, tokenizerFault } from "./folder.ts";
+export type { FolderContents } from "./folder.ts";
+export { isPlainName, shardFault, shardIndex } from "./shards.ts";
+export type { ShardIndex } from "./shards.ts";
+export { licenceOf } from "./licence.ts";
