@@ -7,3 +7,16 @@ export { licenceOf } from "./licence.ts";
 export { bertNames, distilbertNames, gpt2Names } from "./name-tables.ts";
 export { matchTensors } from "./names.ts";
 export type { AvailableTensor, FreshTensor, NameTable, TensorMatch, WantedTensor } from "./names.ts";
+export { modelSectionOf } from "./config/section-of.ts";
+export type { CheckpointPlan } from "./config/section-of.ts";
+export type {
+  BertSection,
+  Checkpoint,
+  DistilBertSection,
+  Gpt2Section,
+  ImageSection,
+  ModelSection,
+  Pooling,
+  ResnetSection,
+  VitSection,
+} from "./config/sections.ts";
