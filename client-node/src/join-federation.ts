@@ -151,7 +151,7 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
         readData: async (plan) => {
           const examples = await readData(options.data, plan, options.format);
           const perLabel = plan.labels.map(
-            (_, label) => examples.filter((example) => example.label === label).length,
+            (_, label) => examples.filter((example) => "label" in example && example.label === label).length,
           );
           onEvent({ kind: "data", exampleCount: examples.length, perLabel });
           return examples;

@@ -31,9 +31,9 @@ export async function evaluate(
   signal: Cancellation,
 ): Promise<number> {
   const flags = parseFlags(args, evaluateFlags);
-  const { plan, tensors, data: examples } = await load(flags, readData);
+  const { plan, data: examples, ...model } = await load(flags, readData);
   const metrics = await withEngine(flags.engine, async (engine) => {
-    const evaluation = await evaluateModel(engine, plan, tensors, examples, signal);
+    const evaluation = await evaluateModel(engine, plan, model, examples, signal);
     return metricsOf(evaluation, plan.labels);
   });
   if (metrics === undefined) throw new UserError("There was no example to score.");
@@ -48,10 +48,10 @@ export async function predict(
   signal: Cancellation,
 ): Promise<number> {
   const flags = parseFlags(args, evaluateFlags);
-  const { plan, tensors, data } = await load(flags, readInputs);
-  const inputs = data.map(({ values }) => values);
+  const { plan, data, ...model } = await load(flags, readInputs);
+  const inputs = data.map(({ values }) => ({ values, label: 0 }));
   const predictions = await withEngine(flags.engine, (engine) =>
-    predictLabels(engine, plan, tensors, inputs, signal),
+    predictLabels(engine, plan, model, inputs, signal),
   );
   for (const [index, { label, probabilities }] of predictions.entries()) {
     const name = plan.labels[label] ?? "";

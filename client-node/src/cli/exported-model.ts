@@ -14,6 +14,8 @@ export interface ExportedModel {
   readonly plan: Plan;
   /** Every tensor of the family. */
   readonly tensors: NamedArrays;
+  /** What came with the model: text by file name. */
+  readonly assets: ReadonlyMap<string, string>;
 }
 
 /** A whole model as `tributary-coordinator export` writes it. @throws UserError naming the file */
@@ -34,5 +36,5 @@ export async function readExportedModel(path: string): Promise<ExportedModel> {
     const problems = whole.error.map(({ message }) => message).join("; ");
     throw new UserError(`${path} is no whole model of its own plan: ${problems}.`);
   }
-  return { plan: plan.value, tensors: whole.value };
+  return { plan: plan.value, tensors: whole.value, assets: file.value.metadata };
 }

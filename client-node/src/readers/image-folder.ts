@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import type { Example } from "@tributary/core/participant";
+import type { NumericExample } from "@tributary/core/participant";
 import type { Plan } from "@tributary/core/plan";
 import { imageValues, labelReader } from "@tributary/core/records";
 import type { ImageInput } from "@tributary/core/records";
@@ -32,10 +32,10 @@ export async function readImageFolder(
   labels: readonly string[],
   plan: Plan,
   { labelMap }: DataFormat,
-): Promise<readonly Example[]> {
+): Promise<readonly NumericExample[]> {
   const input = imageInput(plan, root);
   const labelOf = labelReader(plan.labels, labelMap);
-  const examples: Example[] = [];
+  const examples: NumericExample[] = [];
   for (const folder of labels) {
     const label = labelOf(folder);
     if (!label.ok)

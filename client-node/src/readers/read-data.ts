@@ -38,6 +38,7 @@ async function collect(
   const examples: Example[] = [];
   for await (const example of source) {
     const at = `example ${examples.length} of the data given`;
+    if (!("values" in example)) throw new UserError(`${at} is a text; the plan's input is ${input.kind}.`);
     const { values, label } = example;
     if (values.length !== size)
       throw new UserError(`${at} has ${values.length} values, the plan's input ${size}.`);

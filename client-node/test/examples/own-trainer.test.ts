@@ -25,7 +25,7 @@ describe("the example of a trainer of one's own", function () {
     const base = randomBase(plan);
     const weights = initialTrainables(plan, base);
     const trainer = ownTrainer(0.5);
-    await trainer.load({ plan, base });
+    await trainer.load({ plan, base, assets: new Map() });
     const before = await trainer.evaluate(weights, data);
     const { delta, exampleCount } = await trainer.train(weights, data, seededRandom(utf8("any")));
     const after = await trainer.evaluate(

@@ -1,4 +1,4 @@
-import type { Example, Trainer } from "@tributary/core/participant";
+import type { NumericExample, Trainer } from "@tributary/core/participant";
 
 /** Softmax regression on plain arrays, for a plan with `model: { family: mlp }` and `tuning: { method: full }`. */
 export function ownTrainer(learningRate: number): Trainer {
@@ -15,7 +15,7 @@ export function ownTrainer(learningRate: number): Trainer {
     async load({ plan }) {
       [inputs, labels] = [plan.input.kind === "features" ? plan.input.size : 0, plan.labels.length];
     },
-    async evaluate(weights, data: readonly Example[]) {
+    async evaluate(weights, data: readonly NumericExample[]) {
       const confusion = new Uint32Array(labels * labels);
       let lossSum = 0;
       for (const { values, label } of data) {
@@ -25,7 +25,7 @@ export function ownTrainer(learningRate: number): Trainer {
       }
       return { exampleCount: data.length, lossSum, confusion };
     },
-    async train(weights, data: readonly Example[], _random, signal) {
+    async train(weights, data: readonly NumericExample[], _random, signal) {
       const mine = weights.slice();
       for (const { values, label } of data) {
         if (signal?.aborted) throw signal.reason;

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { encode } from "fast-png";
 
-import type { Example } from "@tributary/core/participant";
+import type { Example, NumericExample } from "@tributary/core/participant";
 import { temporaryFolder } from "@tributary/test-support";
 
-import { readData } from "../../src/readers/read-data.ts";
+import { readData as read } from "../../src/readers/read-data.ts";
 import { featurePlan, imagePlan } from "../plans.ts";
 import { putFile } from "../put-file.ts";
 import { refusal } from "../refusal.ts";
@@ -23,7 +23,16 @@ const folder = temporaryFolder();
 const put = (name: string, contents: string | Uint8Array): Promise<string> =>
   putFile(folder(), name, contents);
 
-function plainly(examples: readonly Example[]): readonly (readonly [readonly number[], number])[] {
+async function readData(...args: Parameters<typeof read>): Promise<readonly NumericExample[]> {
+  return (await read(...args)).map(numeric);
+}
+
+function numeric(example: Example): NumericExample {
+  if ("values" in example) return example;
+  throw new TypeError("expected numbers");
+}
+
+function plainly(examples: readonly NumericExample[]): readonly (readonly [readonly number[], number])[] {
   return examples.map(({ values, label }) => [[...values], label]);
 }
 

@@ -1,8 +1,8 @@
 import { err, nearest, ok } from "../support/index.ts";
 import type { Result } from "../support/index.ts";
 import type { NamedArrays } from "../tensor/index.ts";
-import { modelTensors } from "./families.ts";
-import type { ModelPlan } from "./families.ts";
+import { modelTensors } from "./tuning.ts";
+import type { FamilyPlan } from "./families/index.ts";
 
 /** What is wrong with one tensor of a base model. */
 export interface BaseProblem {
@@ -17,7 +17,7 @@ export interface BaseProblem {
  * The value is the base in the family's order (the arrays are not copied); the error lists every tensor at fault.
  * @throws RangeError if the plan's network is impossible.
  */
-export function checkBase(plan: ModelPlan, base: NamedArrays): Result<NamedArrays, readonly BaseProblem[]> {
+export function checkBase(plan: FamilyPlan, base: NamedArrays): Result<NamedArrays, readonly BaseProblem[]> {
   const specs = modelTensors(plan);
   const known = new Set(specs.map(({ name }) => name));
   const problems: BaseProblem[] = [];

@@ -1,8 +1,22 @@
+import type { Input } from "../plan/input.ts";
+
 /**
- * What a tensor does in its layer. Shapes follow PyTorch: a linear weight is [out, in], a convolution's
- * [out, in, height, width], a bias [out].
+ * What a tensor does in its layer, which decides how it lies:
+ * - `linear`: [out, in], as PyTorch's Linear;
+ * - `conv1d`: [in, out], as GPT-2's Conv1D and TF.js's dense kernels;
+ * - `conv`: [out, in, height, width], as PyTorch's Conv2d;
+ * - `kernel`: [height, width, in, out], as TF.js's convolutions;
+ * - `depthwise`: [height, width, in, multiplier], as TF.js's depthwise convolutions;
+ * - `embedding`: rows that are looked up, or added as they lie;
+ * - `norm`: the scale of a normalisation;
+ * - `bias`: what is added, that of a normalisation included;
+ * - `statistic`: a running mean or variance, which no method trains.
  */
-export type TensorKind = "linear" | "conv" | "bias";
+export type TensorKind =
+  "linear" | "conv1d" | "conv" | "kernel" | "depthwise" | "embedding" | "norm" | "bias" | "statistic";
+
+/** How a tensor of a network that has learnt nothing begins (see initialise.ts). */
+export type TensorStart = "rectified" | "linear" | "small" | "ones" | "zeros";
 
 /** A tensor of a family, named `<module>.weight` or `<module>.bias` as PyTorch's state_dict does. */
 export interface TensorSpec {
@@ -12,8 +26,9 @@ export interface TensorSpec {
   readonly kind: TensorKind;
   /** Whether it belongs to the classifier at the end, which every tuning method may train. */
   readonly head: boolean;
-  /** Whether a ReLU follows its layer, which decides the scale of its seeded start. */
-  readonly rectified: boolean;
+  readonly start: TensorStart;
+  /** The stages that read it (see Family.stages), ascending: one, or two where an embedding is also the head's weight. */
+  readonly stages: readonly number[];
 }
 
 /** A network's table of names: all that core needs to know of an architecture. */
@@ -22,32 +37,112 @@ export interface Family {
   readonly tensors: readonly TensorSpec[];
   /** Modules that LoRA adapts when the plan names none. */
   readonly adapted: readonly string[];
+  /** Stages in a row: 0 is the stem, then the blocks, then what gathers their output, if anything; the last is the head. */
+  readonly stages: number;
+  /** The last stage that is a block; 0: the stem is all there is before the head. */
+  readonly lastBlock: number;
 }
 
-/** The two tensors of a fully connected layer. */
+/** What is wrong between a model, its input and its labels: the key of the plan that should change and one sentence. */
+export interface FamilyProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** One architecture, for every plan that names it. */
+export interface FamilyDefinition<Model> {
+  /** What a model of this family predicts: one of the plan's labels, or the next token. */
+  readonly predicts: "labels" | "tokens";
+  /** Why a network of this shape cannot read this input, undefined if it can. */
+  problem(model: Model, input: Input): FamilyProblem | undefined;
+  /** Called only where problem has no answer. */
+  describe(model: Model, input: Input, labels: number): Family;
+}
+
+interface Place {
+  readonly stage: number;
+  readonly head?: boolean;
+}
+
+/** The two tensors of a fully connected layer. Followed by a ReLU (`rectified`) it starts wider. */
 export function linearTensors(
   module: string,
   inputs: number,
   outputs: number,
-  { head }: { readonly head: boolean },
+  { stage, head = false, rectified = false, bias = true }: Place & { rectified?: boolean; bias?: boolean },
 ): readonly TensorSpec[] {
-  const common = { module, head, rectified: !head };
-  return [
-    { ...common, name: `${module}.weight`, shape: [outputs, inputs], kind: "linear" },
-    { ...common, name: `${module}.bias`, shape: [outputs], kind: "bias" },
-  ];
+  const common = { module, head, stages: [stage] };
+  const start = rectified ? "rectified" : "linear";
+  const weight = {
+    ...common,
+    name: `${module}.weight`,
+    shape: [outputs, inputs],
+    kind: "linear",
+    start,
+  } as const;
+  return bias ? [weight, biasTensor(module, outputs, { stage, head })] : [weight];
 }
 
-/** The two tensors of a square convolution that a ReLU follows. */
+export function biasTensor(module: string, size: number, { stage, head = false }: Place): TensorSpec {
+  return {
+    name: `${module}.bias`,
+    module,
+    shape: [size],
+    kind: "bias",
+    head,
+    start: "zeros",
+    stages: [stage],
+  };
+}
+
+/** The tensors of a square convolution that a ReLU follows. */
 export function convolutionTensors(
   module: string,
   inputs: number,
   outputs: number,
   side: number,
+  { stage, bias = true }: Place & { bias?: boolean },
 ): readonly TensorSpec[] {
-  const common = { module, head: false, rectified: true };
-  return [
-    { ...common, name: `${module}.weight`, shape: [outputs, inputs, side, side], kind: "conv" },
-    { ...common, name: `${module}.bias`, shape: [outputs], kind: "bias" },
-  ];
+  const weight = {
+    name: `${module}.weight`,
+    module,
+    shape: [outputs, inputs, side, side],
+    kind: "conv",
+    head: false,
+    start: "rectified",
+    stages: [stage],
+  } as const;
+  return bias ? [weight, biasTensor(module, outputs, { stage })] : [weight];
+}
+
+/** Scale and shift of a normalisation over `size` values. */
+export function normTensors(module: string, size: number, { stage }: Place): readonly TensorSpec[] {
+  const scale = {
+    name: `${module}.weight`,
+    module,
+    shape: [size],
+    kind: "norm",
+    head: false,
+    start: "ones",
+    stages: [stage],
+  } as const;
+  return [scale, biasTensor(module, size, { stage })];
+}
+
+/** A table of `rows` vectors. */
+export function embeddingTensor(
+  module: string,
+  rows: number,
+  width: number,
+  stages: readonly number[],
+): TensorSpec {
+  return {
+    name: `${module}.weight`,
+    module,
+    shape: [rows, width],
+    kind: "embedding",
+    head: false,
+    start: "small",
+    stages,
+  };
 }

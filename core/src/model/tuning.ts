@@ -1,97 +1,86 @@
 import type { Plan } from "../plan/schema.ts";
-import { nearest } from "../support/index.ts";
-import { elementCount, layoutOf } from "../tensor/index.ts";
+import { layoutOf } from "../tensor/index.ts";
 import type { Layout } from "../tensor/index.ts";
-import { architectureProblem, familyOf } from "./families.ts";
-import type { ModelPlan } from "./families.ts";
+import { familyOf } from "./families/index.ts";
+import type { FamilyPlan } from "./families/index.ts";
 import type { Family, TensorSpec } from "./family.ts";
+import { isAdaptable, matrixOf, matches } from "./modules.ts";
+import { tuningProblem } from "./tuning-problem.ts";
 
 /** What of a plan decides which tensors are trained. */
-export type TuningPlan = ModelPlan & Pick<Plan, "tuning">;
+export type TuningPlan = FamilyPlan & Pick<Plan, "tuning">;
 
-/** A tensor that is trained, hence travels. */
-export type Trainable =
-  | {
-      readonly name: string;
-      readonly shape: readonly number[];
-      readonly role: "tensor";
-      readonly spec: TensorSpec;
-    }
-  /** A [rank, in] or B [out, rank] of the adapter on a weight; a convolution's `in` is in x height x width. */
-  | {
-      readonly name: string;
-      readonly shape: readonly number[];
-      readonly role: "lora_A" | "lora_B";
-      readonly spec: TensorSpec;
-    };
+/** A tensor that is trained. */
+export interface Trainable {
+  readonly name: string;
+  /** An A is [rank, in], a B [out, rank]; a convolution's `in` is in x height x width, in its weight's order. */
+  readonly shape: readonly number[];
+  readonly role: "tensor" | "lora_A" | "lora_B";
+  /** The tensor itself, or the weight that the adapter is on. */
+  readonly spec: TensorSpec;
+}
 
-/** The adapter on one weight: effective W = W + scale * reshape(B A). */
+/** The adapter on one weight: effective W = W + scale * B A, laid out as the weight is (see modules.ts). */
 export interface Adapter {
   readonly module: string;
   readonly weight: TensorSpec;
   readonly a: string;
   readonly b: string;
+  readonly rank: number;
+  readonly alpha: number;
+  /** alpha / rank. */
+  readonly scale: number;
 }
 
-/** Why this tuning does not fit this network, in a sentence; undefined if it fits. */
-function tuningProblem(plan: TuningPlan): string | undefined {
-  const { tuning } = plan;
-  if (tuning.method !== "lora") return undefined;
-  const family = familyOf(plan);
-  const modules = [...new Set(family.tensors.map(({ module }) => module))];
-  for (const [index, target] of tuning.targets.entries()) {
-    if (!modules.includes(target)) {
-      const meant = nearest(target, modules);
-      const hint = meant === undefined ? `it has ${modules.join(", ")}` : `did you mean ${meant}?`;
-      return `tuning.targets names ${JSON.stringify(target)}, which this network does not have; ${hint}`;
-    }
-    if (tuning.targets.indexOf(target) !== index)
-      return `tuning.targets names ${JSON.stringify(target)} twice`;
-    if (tuning.head && family.tensors.some(({ module, head }) => head && module === target)) {
-      return `tuning.targets names ${JSON.stringify(target)}, which is trained in full already; set tuning.head to false`;
-    }
-  }
-  if (trainablesOf(family, tuning).length > 0) return undefined;
-  return "nothing would be trained: the network has no layer to adapt; set tuning.head to true or name the head in tuning.targets";
+/** Every tensor of the plan's network, in the order in which files list them. @throws RangeError on an impossible network. */
+export function modelTensors(plan: FamilyPlan): readonly TensorSpec[] {
+  return familyOf(plan).tensors;
 }
 
-/** Why the plan's network and tuning do not fit together, in a sentence; undefined if they do. */
-export function modelProblem(plan: TuningPlan): string | undefined {
-  return architectureProblem(plan) ?? tuningProblem(plan);
-}
-
-/** The tensors that are trained, in the order in which they travel. @throws RangeError if modelProblem has an answer. */
+/**
+ * The tensors that travel, in their order: what is trained and not kept back.
+ * @throws RangeError if modelProblem has an answer.
+ */
 export function trainables(plan: TuningPlan): readonly Trainable[] {
-  const problem = modelProblem(plan);
-  if (problem !== undefined) throw new RangeError(problem);
-  return trainablesOf(familyOf(plan), plan.tuning);
+  return trained(plan).filter((trainable) => !isKept(plan, trainable));
 }
 
-/** How the trained tensors lie in the flat vector that travels. @throws RangeError if modelProblem has an answer. */
+/** What is trained and stays with each client (tuning.keep), in its order. */
+export function keptTrainables(plan: TuningPlan): readonly Trainable[] {
+  return trained(plan).filter((trainable) => isKept(plan, trainable));
+}
+
+/** How the tensors that travel lie in the flat vector. @throws RangeError if modelProblem has an answer. */
 export function trainableLayout(plan: TuningPlan): Layout {
   return layoutOf(trainables(plan));
 }
 
 /** The adapters of the plan, by module; empty unless the method is lora. */
 export function adapters(plan: TuningPlan): ReadonlyMap<string, Adapter> {
-  return new Map(
-    trainables(plan)
-      .filter(({ role }) => role === "lora_A")
-      .map(({ spec }) => [
-        spec.module,
-        { module: spec.module, weight: spec, a: `${spec.module}.lora_A`, b: `${spec.module}.lora_B` },
-      ]),
-  );
+  requireSound(plan);
+  return new Map(adaptersOf(familyOf(plan), plan.tuning).map((adapter) => [adapter.module, adapter]));
 }
 
-/** What B A is multiplied by; 0 unless the method is lora. */
-export function adapterScale({ tuning }: Pick<Plan, "tuning">): number {
-  return tuning.method === "lora" ? tuning.alpha / tuning.rank : 0;
+function requireSound(plan: TuningPlan): void {
+  const problem = tuningProblem(plan);
+  if (problem !== undefined) throw new RangeError(`${problem.path.join(".")}: ${problem.message}`);
 }
 
-function trainablesOf({ tensors, adapted }: Family, tuning: Plan["tuning"]): readonly Trainable[] {
+function trained(plan: TuningPlan): readonly Trainable[] {
+  requireSound(plan);
+  return trainablesOf(familyOf(plan), plan.tuning);
+}
+
+function isKept({ tuning }: TuningPlan, { role, spec }: Trainable): boolean {
+  if (tuning.method === "head" || tuning.keep === undefined) return false;
+  return tuning.keep === "head" ? spec.head : role === "lora_B";
+}
+
+function trainablesOf(family: Family, tuning: Plan["tuning"]): readonly Trainable[] {
   const whole = (wanted: (spec: TensorSpec) => boolean): readonly Trainable[] =>
-    tensors.filter(wanted).map((spec) => ({ name: spec.name, shape: spec.shape, role: "tensor", spec }));
+    family.tensors
+      .filter((spec) => spec.kind !== "statistic" && wanted(spec))
+      .map((spec) => ({ name: spec.name, shape: spec.shape, role: "tensor", spec }));
   switch (tuning.method) {
     case "full":
       return whole(() => true);
@@ -99,23 +88,43 @@ function trainablesOf({ tensors, adapted }: Family, tuning: Plan["tuning"]): rea
       return whole(({ head }) => head);
     case "bias":
       return whole(({ head, kind }) => head || kind === "bias");
-    case "lora": {
-      const targets = tuning.targets.length === 0 ? adapted : tuning.targets;
-      const weights = tensors.filter(({ module, kind }) => kind !== "bias" && targets.includes(module));
+    case "freeze": {
+      const first = family.lastBlock + 1 - tuning.stages;
+      return whole(({ stages, head }) => head || stages.every((stage) => stage >= first));
+    }
+    case "lora":
       return [
-        ...weights.flatMap((spec) => adapterPair(spec, tuning.rank)),
+        ...adaptersOf(family, tuning).flatMap((adapter) => adapterTensors(adapter, tuning.ffa ?? false)),
         ...whole(({ head }) => head && tuning.head),
       ];
-    }
     default:
       return tuning satisfies never;
   }
 }
 
-function adapterPair(spec: TensorSpec, rank: number): readonly Trainable[] {
-  const [outputs = 1, ...inputs] = spec.shape;
-  return [
-    { name: `${spec.module}.lora_A`, shape: [rank, elementCount(inputs)], role: "lora_A", spec },
-    { name: `${spec.module}.lora_B`, shape: [outputs, rank], role: "lora_B", spec },
-  ];
+function adaptersOf(family: Family, tuning: Plan["tuning"]): readonly Adapter[] {
+  if (tuning.method !== "lora") return [];
+  const targets = tuning.targets.length === 0 ? family.adapted : tuning.targets;
+  return family.tensors.filter(isAdaptable).flatMap((weight) => {
+    const target = targets.find((candidate) => matches(candidate, weight.module));
+    if (target === undefined) return [];
+    const own: { readonly rank?: number | undefined; readonly alpha?: number | undefined } =
+      typeof target === "string" ? {} : target;
+    const { rank = tuning.rank, alpha = tuning.alpha } = own;
+    const { module } = weight;
+    const [a, b] = [`${module}.lora_A`, `${module}.lora_B`];
+    return [{ module, weight, a, b, rank, alpha, scale: alpha / rank }];
+  });
+}
+
+function adapterTensors({ weight, a, b, rank }: Adapter, frozenA: boolean): readonly Trainable[] {
+  const { inputs, outputs } = matrixOf(weight);
+  const second = { name: b, shape: [outputs, rank], role: "lora_B", spec: weight } as const;
+  if (frozenA) return [second];
+  return [{ name: a, shape: [rank, inputs], role: "lora_A", spec: weight }, second];
+}
+
+/** Whether some A of the plan stays as it was drawn, hence is in no layout. */
+export function hasFrozenA({ tuning }: Pick<Plan, "tuning">): boolean {
+  return tuning.method === "lora" && tuning.ffa === true;
 }

@@ -15,7 +15,8 @@ export type {
   Waiting,
   WatchHint,
 } from "./connection.ts";
-export type { Evaluation, Example, TrainProgress, TrainResult, Trainer, TrainerTask } from "./trainer.ts";
+export type { Example, NumericExample, SequenceExample, TextExample, TextPart } from "./example.ts";
+export type { Evaluation, TrainProgress, TrainResult, Trainer, TrainerTask } from "./trainer.ts";
 export type { Advertised } from "./attempt-order.ts";
 export type { ParticipantEvent } from "./events.ts";
 export type {

@@ -7,7 +7,13 @@ import type { Fault, TextProblem } from "../yaml/index.ts";
 import { faultsOf, parseYaml, schemaWords } from "../yaml/index.ts";
 import type { TaskOffer } from "./connection.ts";
 
-const tuningMethods = ["full", "head", "bias", "lora"] as const satisfies readonly Plan["tuning"]["method"][];
+const tuningMethods = [
+  "full",
+  "head",
+  "bias",
+  "freeze",
+  "lora",
+] as const satisfies readonly Plan["tuning"]["method"][];
 
 const digestField = z.string().refine(isDigest, "expected 64 hex digits in lower case");
 

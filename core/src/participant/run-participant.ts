@@ -172,7 +172,8 @@ function createDriver<Data>(
         return fetchReceipts(request, connection, primitives, signal);
       case "load-base": {
         const { plan, models } = known();
-        await trainer.load({ plan, base: await models.base(request.base) });
+        const { arrays, assets } = await models.base(request.base);
+        await trainer.load({ plan, base: arrays, assets });
         return { kind: "base-loaded" };
       }
       case "load-model":

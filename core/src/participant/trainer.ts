@@ -1,21 +1,15 @@
 import type { Cancellation, Random } from "../support/index.ts";
 import type { NamedArrays } from "../tensor/index.ts";
 import type { Plan } from "../plan/index.ts";
-
-/** One example of a client's own data. */
-export interface Example {
-  /** An image as height x width x channels, row by row, or a row of features; scaled as the plan's input says. */
-  readonly values: Float32Array;
-  /** Index into the plan's labels. */
-  readonly label: number;
-}
+import type { Example } from "./example.ts";
 
 /** How a model did on a client's held-back examples. All counts are unweighted, so that sums over clients are exact. */
 export interface Evaluation {
+  /** Examples; of a language model the tokens that it was to predict. */
   readonly exampleCount: number;
-  /** Sum of the examples' cross-entropies, in nats. */
+  /** Sum of their cross-entropies, in nats. */
   readonly lossSum: number;
-  /** Row: true class, column: predicted class; labels x labels, row by row. */
+  /** Row: true class, column: predicted class; labels x labels, row by row. Empty for a language model. */
   readonly confusion: Uint32Array;
 }
 
@@ -40,6 +34,8 @@ export interface TrainerTask {
   readonly plan: Plan;
   /** The base model: every tensor of the family. */
   readonly base: NamedArrays;
+  /** What came with the base, such as its `tokenizer.json`: text by file name. */
+  readonly assets: ReadonlyMap<string, string>;
 }
 
 /**

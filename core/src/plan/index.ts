@@ -1,7 +1,5 @@
 export { decodePlan, planBytes, planDigest } from "./canonical.ts";
 export { trainingPlaces } from "./cohort.ts";
-export { planModules } from "./modules.ts";
-export type { PlanModule } from "./modules.ts";
 export { formatProblems as formatPlanProblems } from "../yaml/index.ts";
 export type { TextProblem as PlanProblem } from "../yaml/index.ts";
 export { parsePlan } from "./parse.ts";

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 
 import { survivorsFloor } from "../graph/topology.ts";
-import { nearest } from "../support/index.ts";
+import { familyProblem, isLanguageModel } from "../model/families/index.ts";
+import { rankProblem, tuningProblem } from "../model/tuning-problem.ts";
 import { completeCohort, trainingPlaces } from "./cohort.ts";
-import { planModules } from "./modules.ts";
 import type { planSchema } from "./schema.ts";
 
 // Rules that tie keys of a plan together. Each looks at the parts that it names, and is skipped while one of
@@ -20,9 +20,9 @@ type PlanParts = {
 };
 
 export function brokenRules(parts: PlanParts): readonly BrokenRule[] {
-  return [cohortRules, secureRules, labelRules, inputRules, modelRules, loraRules, augmentationRules].flatMap(
-    (rule) => [...rule(parts)],
-  );
+  return [cohortRules, secureRules, labelRules, inputRules, modelRules, augmentationRules].flatMap((rule) => [
+    ...rule(parts),
+  ]);
 }
 
 // A participant's weight is at most 2^16 units, and the lane that sums them is one 32-bit word.
@@ -60,8 +60,17 @@ function* secureRules({ cohort: written, privacy }: PlanParts): Generator<Broken
   }
 }
 
-function* labelRules({ labels }: PlanParts): Generator<BrokenRule> {
-  if (labels !== undefined) yield* repeated(labels, ["labels"]);
+function* labelRules({ labels, model }: PlanParts): Generator<BrokenRule> {
+  if (labels === undefined) return;
+  yield* repeated(labels, ["labels"]);
+  if (model === undefined) return;
+  if (isLanguageModel(model)) {
+    if (labels.length === 0) return;
+    const message = `expected none, since ${model.family} predicts tokens, got ${labels.length}`;
+    yield { path: ["labels"], message };
+  } else if (labels.length < 2) {
+    yield { path: ["labels"], message: `expected at least 2 labels, got ${labels.length}` };
+  }
 }
 
 function* inputRules({ input }: PlanParts): Generator<BrokenRule> {
@@ -70,6 +79,12 @@ function* inputRules({ input }: PlanParts): Generator<BrokenRule> {
     if (least >= greatest) {
       const message = `expected the lower value first, got [${least}, ${greatest}]`;
       yield { path: ["input", "range"], message };
+    }
+    for (const key of ["mean", "std"] as const) {
+      const list = input[key];
+      if (list === undefined || list.length === input.channels) continue;
+      const message = `expected one for each channel, ${input.channels}, got ${list.length}`;
+      yield { path: ["input", key], message };
     }
   }
   if (input?.kind === "features") {
@@ -84,65 +99,22 @@ function* inputRules({ input }: PlanParts): Generator<BrokenRule> {
   }
 }
 
-function* modelRules({ model, input }: PlanParts): Generator<BrokenRule> {
-  if (model?.family !== "image-cnn" || input === undefined) return;
-  if (input.kind !== "image") {
-    yield { path: ["model", "family"], message: "expected mlp, which reads features, got image-cnn" };
-    return;
-  }
-  const pools = model.filters.length;
-  for (const side of ["width", "height"] as const) {
-    if (input[side] < 2 ** pools) {
-      const message = `expected at least ${2 ** pools}, which ${pools} poolings halve to one pixel, got ${input[side]}`;
-      yield { path: ["input", side], message };
-    }
-  }
-}
-
-function* loraRules({ model, input, labels, tuning }: PlanParts): Generator<BrokenRule> {
-  if (model === undefined || input === undefined || labels === undefined || tuning?.method !== "lora") return;
-  const { targets, rank, head } = tuning;
-  const modules = planModules({ model, input, labels });
-  if (modules.length === 0) return;
-  const names = modules.map(({ name }) => name);
-  for (const [index, target] of targets.entries()) {
-    const path = ["tuning", "targets", index];
-    if (target === "head" && head) {
-      const message =
-        "the head is trained in full already; write `head: false` to give it an adapter instead";
-      yield { path, message };
-    }
-    if (names.includes(target)) continue;
-    const near = nearest(target, names);
-    const advice = near === undefined ? `expected one of ${names.join(", ")}` : `did you mean ${near}?`;
-    yield { path, message: `the network has no module "${target}"; ${advice}` };
-  }
-  yield* repeated(targets, ["tuning", "targets"]);
-  const adapted = modules.filter(({ name }) =>
-    targets.length === 0 ? name !== "head" : targets.includes(name),
-  );
-  if (adapted.length === 0) {
-    if (targets.length > 0 || head) return;
-    const message =
-      "nothing would be trained, since the network has no layer before its head; " +
-      "expected `head: true` or another method";
-    yield { path: ["tuning", "method"], message };
-    return;
-  }
-  const largest = Math.max(...adapted.map(({ inputs, outputs }) => Math.min(inputs, outputs)));
-  if (rank > largest) {
-    const message =
-      `expected at most ${largest}, the full rank of the largest adapted module, got ${rank}; ` +
-      "full training is cheaper than such adapters";
-    yield { path: ["tuning", "rank"], message };
+function* modelRules({ model, input, labels, tuning }: PlanParts): Generator<BrokenRule> {
+  if (model === undefined || input === undefined) return;
+  const problem = familyProblem({ model, input });
+  if (problem !== undefined) yield problem;
+  else if (labels !== undefined && tuning !== undefined) {
+    const plan = { model, input, labels, tuning };
+    const misfit = tuningProblem(plan) ?? rankProblem(plan);
+    if (misfit !== undefined) yield misfit;
   }
 }
 
 function* augmentationRules({ input, training }: PlanParts): Generator<BrokenRule> {
-  if (input?.kind !== "features" || training === undefined) return;
+  if (input === undefined || input.kind === "image" || training === undefined) return;
   for (const [key, value] of Object.entries(training.augmentation)) {
     if (value === 0) continue;
-    const message = `changes images, and input.kind is features; expected 0, got ${value}`;
+    const message = `changes images, and input.kind is ${input.kind}; expected 0, got ${value}`;
     yield { path: ["training", "augmentation", key], message };
   }
 }

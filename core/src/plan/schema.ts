@@ -1,76 +1,60 @@
 import { z } from "zod";
 
+import { modelSchema } from "../model/families/index.ts";
+import type { DeepReadonly } from "../support/index.ts";
+import { fraction, positive, text } from "./fields.ts";
+import { inputSchema } from "./input.ts";
+
 // The plan: everything that coordinator and clients must agree on before a task may start. Each field says
 // its unit, bounds and default. The canonical form of the parsed plan (every default filled in) is what is
-// hashed, signed and sent; so a default that changes changes the digests of new plans only.
+// hashed, signed and sent; so a default that changes changes the digests of new plans only. A key that is added to a
+// released schema is optional and has no default: else plans of earlier releases would no longer be in canonical form.
 
-const fraction = z.number().min(0).max(1);
-/** Text that UTF-8 can carry: without a lone surrogate, which would change on its way into bytes. */
-const text = z
-  .string()
-  .refine((value) => !/\p{Surrogate}/u.test(value), "expected text without lone surrogates");
-const positive = z.number().positive();
 const durationMs = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
 
-/** What an example is, so that every client prepares its data alike. */
-const inputSchema = z.discriminatedUnion("kind", [
+const moduleName = text.min(1).max(200);
+
+const targetSchema = z.union([
+  moduleName,
   z.strictObject({
-    kind: z.literal("image"),
-    /** Pixels. Images of another size are resized (bilinear). */
-    width: z.int().min(1).max(1024),
-    height: z.int().min(1).max(1024),
-    /** 1: grey, 3: red, green, blue. */
-    channels: z.union([z.literal(1), z.literal(3)]),
-    /** What the model sees for no light and for full light; the first is the lower. */
-    range: z.tuple([z.number(), z.number()]).default([0, 1]),
-    /** What the model was trained on; an image of the other kind (its mean tells) is inverted. `as-is`: never. */
-    polarity: z.enum(["light-on-dark", "dark-on-light", "as-is"]).default("as-is"),
-  }),
-  z.strictObject({
-    kind: z.literal("features"),
-    /** Numeric columns an example has. */
-    size: z.int().min(1).max(1_000_000),
-    /** Names of the columns, in order; without them a client takes every column but the label's, in the file's order. */
-    columns: z.array(text.min(1).max(200)).max(1_000_000).optional(),
-    /** Subtracted from each column first; default: 0. */
-    mean: z.array(z.number()).max(1_000_000).optional(),
-    /** What each column is divided by then; default: 1. */
-    scale: z.array(positive).max(1_000_000).optional(),
+    module: moduleName,
+    rank: z.int().min(1).max(256).optional(),
+    alpha: positive.optional(),
   }),
 ]);
 
-/** The network: a family of core/src/model and its shape. */
-const modelSchema = z.discriminatedUnion("family", [
-  z.strictObject({
-    family: z.literal("image-cnn"),
-    /** Channels of the 3x3 convolutions; each is followed by ReLU and 2x2 max-pooling. */
-    filters: z.array(z.int().min(1).max(1024)).min(1).max(6).default([16, 32]),
-    /** Units of the fully connected layer before the head. */
-    hidden: z.int().min(1).max(65_536).default(64),
-  }),
-  z.strictObject({
-    family: z.literal("mlp"),
-    /** Units of each hidden layer (ReLU); none: softmax regression. */
-    hidden: z.array(z.int().min(1).max(65_536)).max(16).default([]),
-  }),
-]);
+/** Personalisation: the head is trained, but each client keeps its own; it never leaves it. */
+const keepHead = z.literal("head").optional();
 
 /** Which tensors are trained, hence travel. */
 const tuningSchema = z.discriminatedUnion("method", [
-  z.strictObject({ method: z.literal("full") }),
+  z.strictObject({ method: z.literal("full"), keep: keepHead }),
   z.strictObject({ method: z.literal("head") }),
   /** Biases and the head (BitFit). */
-  z.strictObject({ method: z.literal("bias") }),
+  z.strictObject({ method: z.literal("bias"), keep: keepHead }),
+  /** The head and the last blocks before it; what lies below is frozen. */
+  z.strictObject({
+    method: z.literal("freeze"),
+    stages: z.int().min(1).max(1_000).default(1),
+    keep: keepHead,
+  }),
   z.strictObject({
     method: z.literal("lora"),
     /** Inner dimension r of B (out x r) and A (r x in). */
     rank: z.int().min(1).max(256).default(8),
     /** The product is scaled by alpha / rank. */
     alpha: positive.default(16),
-    /** Modules that get adapters; empty: the family's default. */
-    targets: z.array(text.min(1).max(200)).max(1_000).default([]),
+    /**
+     * Modules that get adapters, by name or by its last parts (`query` for each `....query`), each with a rank and an
+     * alpha of its own if it says so; empty: the family's default.
+     */
+    targets: z.array(targetSchema).max(1_000).default([]),
     /** Whether the head is trained in full beside the adapters. */
     head: z.boolean().default(true),
+    /** FFA-LoRA (Sun et al. 2024): A stays as it was drawn, only B is trained and travels. */
+    ffa: z.boolean().optional(),
+    /** What is trained but never leaves the client: the head, or each B beside the shared A (FedSA-LoRA). */
+    keep: z.enum(["head", "loraB"]).optional(),
   }),
 ]);
 
@@ -189,11 +173,14 @@ export const planSchema = z.strictObject({
     .describe("1 to 63 lower-case letters, digits and inner dashes"),
   /** For people. */
   title: text.max(200).default(""),
-  /** Path of the base model (safetensors), relative to the plan's file; `random`: start from seeded weights. */
+  /**
+   * Path of the base model, relative to the plan's file: a safetensors file, or a folder as Hugging Face or TF.js lay it
+   * out. `random`: start from seeded weights.
+   */
   base: text.min(1).max(4096),
   model: modelSchema,
-  /** The classes, in the order of the model's outputs. */
-  labels: z.array(text.min(1).max(200)).min(2).max(10_000),
+  /** The classes, in the order of the model's outputs; none for a language model. */
+  labels: z.array(text.min(1).max(200)).max(10_000),
   input: inputSchema,
   tuning: tuningSchema.prefault({ method: "lora" }),
   training: trainingSchema.prefault({}),
@@ -216,8 +203,6 @@ export const planSchema = z.strictObject({
 
 /** A plan as a person writes it. */
 export type PlanInput = z.input<typeof planSchema>;
-
-type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
 
 type CohortInput = z.output<typeof cohortSchema>;
 

@@ -1,4 +1,4 @@
-import type { Example } from "../participant/index.ts";
+import type { NumericExample } from "../participant/index.ts";
 import type { Plan } from "../plan/index.ts";
 import { err, ok } from "../support/index.ts";
 import type { Result } from "../support/index.ts";
@@ -28,7 +28,7 @@ export function examplesFromJsonLines(
   lines: readonly JsonLine[],
   { input, labels }: Pick<Plan, "input" | "labels">,
   format: JsonFormat = {},
-): Result<readonly Example[], readonly RecordProblem[]> {
+): Result<readonly NumericExample[], readonly RecordProblem[]> {
   const labelKey = format.labelKey ?? "label";
   const labelOf = labelReader(labels, format.labelMap);
   return readLines(

@@ -1,4 +1,4 @@
-import type { Example } from "../participant/index.ts";
+import type { NumericExample } from "../participant/index.ts";
 import type { Plan } from "../plan/index.ts";
 import { err, nearest, ok } from "../support/index.ts";
 import type { Result } from "../support/index.ts";
@@ -27,7 +27,7 @@ export function examplesFromTable(
   table: Table,
   { input, labels }: Pick<Plan, "input" | "labels">,
   format: TableFormat,
-): Result<readonly Example[], readonly RecordProblem[]> {
+): Result<readonly NumericExample[], readonly RecordProblem[]> {
   const top = table.header ?? table.rows[0];
   if (top === undefined) return ok([]);
   const labelColumn = columnOf(table, top, format.labelColumn);

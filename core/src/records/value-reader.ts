@@ -43,6 +43,8 @@ export function valueReader(
         return err(`expected a scale above 0, got ${pixels.scale}`);
       }
       return ok(pixelReader(input, pixels));
+    case "text":
+      return err("the plan's input is text, not numbers: give examples with a text");
     default:
       return input satisfies never;
   }

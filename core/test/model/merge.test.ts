@@ -84,7 +84,7 @@ describe("the adapter that PEFT reads", () => {
   it("carries its names, a convolution's A and B as kernels, and the head whole", () => {
     const plan = planOf({ tuning: lora });
     const flat = initialTrainables(plan, randomBase(plan));
-    const tensors = adapterTensors(plan, flat);
+    const tensors = adapterTensors(plan, randomBase(plan), flat);
     expect([...tensors].map(([name, { shape }]) => `${name} ${shape.join("x")}`)).to.deep.equal([
       "base_model.model.conv1.lora_A.weight 2x1x3x3",
       "base_model.model.conv1.lora_B.weight 2x2x1x1",
@@ -105,7 +105,7 @@ describe("the adapter that PEFT reads", () => {
   });
 
   it("is refused for a method that is not lora", () => {
-    expect(() => adapterTensors(planOf(), new Float32Array(0))).to.throw(
+    expect(() => adapterTensors(planOf(), new Map(), new Float32Array(0))).to.throw(
       RangeError,
       /export the merged model/,
     );

@@ -95,22 +95,25 @@ describe("the trainable layout", () => {
 
 describe("a plan whose network cannot be", () => {
   const cases = {
-    "reads features with convolutions": { change: { input: softmaxInput }, says: /take the family mlp/ },
+    "reads features with convolutions": {
+      change: { input: softmaxInput },
+      says: /model.family: expected mlp, which reads features, got image-cnn/,
+    },
     "pools an image away": {
       change: { model: { family: "image-cnn", filters: [1, 1, 1], hidden: 2 } },
-      says: /3 poolings leave nothing of an image 6 x 5; list at most 2 filters/,
+      says: /input.width: expected at least 8, which 3 poolings halve to one pixel, got 6/,
     },
     "names a module it does not have": {
       change: { tuning: { method: "lora", targets: ["cnv2"] } },
-      says: /names "cnv2".*did you mean conv2\?/,
+      says: /tuning.targets.0: the network has no module "cnv2"; did you mean conv2\?/,
     },
     "names a module twice": {
       change: { tuning: { method: "lora", targets: ["fc1", "fc1"] } },
-      says: /"fc1" twice/,
+      says: /tuning.targets.1: "fc1" is already item 1 of the list/,
     },
     "adapts the head that it also trains in full": {
       change: { tuning: { method: "lora", targets: ["head"] } },
-      says: /set tuning.head to false/,
+      says: /tuning.targets.0: the head is trained in full already; write `head: false`/,
     },
     "trains nothing": {
       change: {

@@ -48,7 +48,7 @@ describe("a policy", () => {
     ],
     "names a tuning method that does not exist": [
       "tuning: [lora, prefix]",
-      'policy.yaml:1:16: tuning[1]: expected one of full, head, bias, lora, got "prefix"',
+      'policy.yaml:1:16: tuning[1]: expected one of full, head, bias, freeze, lora, got "prefix"',
     ],
     "demands no survivor": [
       "minSurvivors: 0",

@@ -1,8 +1,6 @@
 import { expect } from "chai";
 
-import { modelTensors } from "../../src/model/index.ts";
-import { planModules, trainingPlaces } from "../../src/plan/index.ts";
-import { elementCount } from "../../src/tensor/index.ts";
+import { trainingPlaces } from "../../src/plan/index.ts";
 import { plan, planText, problemsOf } from "./plans.ts";
 
 describe("the rules between a plan's keys", () => {
@@ -115,28 +113,6 @@ describe("the rules between a plan's keys", () => {
     const softmax = { model: "model: { family: mlp }", input: "input: { kind: features, size: 4 }" };
     for (const tuning of ["{ method: lora }", "{ method: lora, rank: 2, targets: [head], head: false }"]) {
       expect(plan({ ...softmax, tuning: `tuning: ${tuning}` }).tuning.method).to.equal("lora");
-    }
-  });
-
-  it("know the network's layers as core/src/model does", () => {
-    for (const changes of [
-      {},
-      { model: "model: { family: mlp, hidden: [5, 7] }" },
-      { model: "model: { family: mlp }", input: "input: { kind: features, size: 4 }" },
-      {
-        model: "model: { family: image-cnn, filters: [2], hidden: 3 }",
-        input: "input: { kind: image, width: 9, height: 7, channels: 3 }",
-      },
-    ]) {
-      const parsed = plan(changes);
-      const expected = modelTensors(parsed)
-        .filter(({ kind }) => kind !== "bias")
-        .map(({ module, shape: [outputs = 1, ...inputs] }) => ({
-          name: module,
-          outputs,
-          inputs: elementCount(inputs),
-        }));
-      expect(planModules(parsed)).to.deep.equal(expected);
     }
   });
 

@@ -58,7 +58,7 @@ async function stepMs(engineName: EngineName, plan: Plan, inputs: number): Promi
   if (chosen === undefined) return undefined;
   const trainer = await createTrainer({ engine: chosen.engine });
   const base = randomBase(plan);
-  await trainer.load({ plan, base });
+  await trainer.load({ plan, base, assets: new Map() });
   const { uniform, integer } = draw(seededRandom(utf8("bench")));
   const data: Example[] = Array.from({ length: plan.training.batchSize * stepsPerRepetition }, () => ({
     values: Float32Array.from({ length: inputs }, uniform),

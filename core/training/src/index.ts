@@ -7,7 +7,8 @@ export type {
   EngineName,
 } from "./engine/index.ts";
 export { evaluateModel, predict } from "./evaluator.ts";
-export type { Prediction, ScoringPlan } from "./evaluator.ts";
+export type { Prediction, ScoringPlan, WholeModel } from "./evaluator.ts";
+export type { KeptStore } from "./kept-weights.ts";
 export { createTrainer } from "./trainer.ts";
 export type { TrainerOptions } from "./trainer.ts";
 export { splitExamples } from "./batches/index.ts";

@@ -2,10 +2,14 @@ import { expect } from "chai";
 
 import { randomBase } from "@tributary/core/model";
 import { UserError } from "@tributary/core/support";
+import type { NamedArrays } from "@tributary/core/tensor";
 import type { Engine } from "../src/engine/index.ts";
 import { evaluateModel, predict } from "../src/index.ts";
+import type { WholeModel } from "../src/index.ts";
 import { noise, planOf, portableEngines, startEngine } from "./kit.ts";
 import { effectiveTensors, logitsOf } from "./reference/network.ts";
+
+const whole = (tensors: NamedArrays): WholeModel => ({ tensors, assets: new Map() });
 
 for (const engineName of portableEngines) {
   describe(`scoring on ${engineName}`, () => {
@@ -30,8 +34,8 @@ for (const engineName of portableEngines) {
       const predictions = await predict(
         engine,
         plan,
-        base,
-        examples.map(({ values }) => values),
+        whole(base),
+        examples.map((example) => ({ ...example, label: 0 })),
       );
       expect(predictions).to.have.length(20);
       for (const [index, { label, probabilities }] of predictions.entries()) {
@@ -49,9 +53,9 @@ for (const engineName of portableEngines) {
       });
       const examples = noise(wide, 5);
       const model = randomBase(wide);
-      const together = await evaluateModel(engine, wide, model, examples);
+      const together = await evaluateModel(engine, wide, whole(model), examples);
       const alone = await Promise.all(
-        examples.map((example) => evaluateModel(engine, wide, model, [example])),
+        examples.map((example) => evaluateModel(engine, wide, whole(model), [example])),
       );
       expect(together.exampleCount).to.equal(5);
       expect(together.lossSum).to.be.closeTo(
@@ -60,7 +64,7 @@ for (const engineName of portableEngines) {
       );
       expect([...together.confusion].reduce((sum, count) => sum + count, 0)).to.equal(5);
       const small = noise(plan, 6);
-      const { lossSum } = await evaluateModel(engine, plan, base, small);
+      const { lossSum } = await evaluateModel(engine, plan, whole(base), small);
       expect(lossSum).to.be.closeTo(
         small.reduce((sum, { values, label }) => sum - Math.log(truth(values)[label]!), 0),
         1e-4,
@@ -71,17 +75,17 @@ for (const engineName of portableEngines) {
       const model = new Map(base);
       model.set("head.bias", { shape: [3], data: Float32Array.of(3000, 0, -3000) });
       const [example] = noise(plan, 1);
-      const { lossSum } = await evaluateModel(engine, plan, model, [{ ...example!, label: 2 }]);
+      const { lossSum } = await evaluateModel(engine, plan, whole(model), [{ ...example!, label: 2 }]);
       expect(lossSum).to.be.within(5990, 6010);
     });
 
     it("leaves no tensor behind, also when it is called off", async () => {
       const empty = engine.tf.memory().numTensors;
-      await evaluateModel(engine, plan, base, noise(plan, 3));
+      await evaluateModel(engine, plan, whole(base), noise(plan, 3));
       const called = await evaluateModel(
         engine,
         plan,
-        base,
+        whole(base),
         noise(plan, 3),
         AbortSignal.abort(new Error("off")),
       ).catch((error: unknown) => error);
@@ -92,7 +96,7 @@ for (const engineName of portableEngines) {
     it("names each tensor of a model that does not fit", async () => {
       const model = new Map(base);
       model.set("extra", model.get("head.bias")!);
-      const error = await evaluateModel(engine, plan, model, []).catch((thrown: unknown) => thrown);
+      const error = await evaluateModel(engine, plan, whole(model), []).catch((thrown: unknown) => thrown);
       expect(error).to.be.instanceOf(UserError);
       expect(error).to.match(/does not fit the plan: tensor extra is none of the plan's network/);
     });

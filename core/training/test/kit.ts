@@ -1,6 +1,7 @@
+import { inputSize } from "@tributary/core/model";
 import { planSchema } from "@tributary/core/plan";
 import type { Plan, PlanInput } from "@tributary/core/plan";
-import type { Example } from "@tributary/core/participant";
+import type { NumericExample } from "@tributary/core/participant";
 import { draw, seededRandom, utf8 } from "@tributary/core/support";
 import type { Random } from "@tributary/core/support";
 import { cpuCandidate } from "../src/engine/cpu-engine.ts";
@@ -36,12 +37,9 @@ export function randomOf(name: string): Random {
 }
 
 /** Examples without meaning, values in -1 .. 1, labels in turn. */
-export function noise(plan: Plan, count: number, name = "examples"): Example[] {
+export function noise(plan: Plan, count: number, name = "examples"): NumericExample[] {
   const { uniform } = draw(randomOf(name));
-  const size =
-    plan.input.kind === "image"
-      ? plan.input.width * plan.input.height * plan.input.channels
-      : plan.input.size;
+  const size = inputSize(plan.input);
   return Array.from({ length: count }, (_, index) => ({
     values: Float32Array.from({ length: size }, () => 2 * uniform() - 1),
     label: index % plan.labels.length,

@@ -33,7 +33,7 @@ for (const engineName of portableEngines) {
     const ready = async (plan: Plan, base = randomBase(plan)) => {
       const trainer = await createTrainer({ engine });
       open.push(trainer);
-      await trainer.load({ plan, base });
+      await trainer.load({ plan, base, assets: new Map() });
       return { trainer, base, start: initialTrainables(plan, base) };
     };
     const failure = (promise: Promise<unknown>): Promise<unknown> =>
@@ -121,7 +121,7 @@ for (const engineName of portableEngines) {
       expect(await failure(trainer.evaluate(start.subarray(1), examples))).to.be.instanceOf(RangeError);
       expect(tensors()).to.equal(empty + 6);
 
-      await trainer.load({ plan, base });
+      await trainer.load({ plan, base, assets: new Map() });
       expect(tensors()).to.equal(empty + 6);
       expect((await trainer.train(start, examples, randomOf("x"))).exampleCount).to.equal(18);
       await trainer.dispose();
@@ -146,7 +146,7 @@ for (const engineName of portableEngines) {
             : Reflect.get(tf, name, receiver),
       });
       const broken = await createTrainer({ engine: { ...engine, tf: failing } });
-      await broken.load({ plan, base: randomBase(plan) });
+      await broken.load({ plan, base: randomBase(plan), assets: new Map() });
       expect(await failure(broken.train(start, noise(plan, 5), randomOf("x")))).to.match(/out of memory/);
       await broken.dispose();
       expect(tensors()).to.equal(empty);
@@ -200,7 +200,7 @@ for (const engineName of portableEngines) {
         /diverged in epoch 1, step 2 of 80: the loss is .*; lower training.learningRate \(10\)/,
       );
       const calm = { ...plan, training: { ...plan.training, learningRate: 0.1 } };
-      await trainer.load({ plan: calm, base: randomBase(calm) });
+      await trainer.load({ plan: calm, base: randomBase(calm), assets: new Map() });
       const { delta } = await trainer.train(start, noise(calm, 10), randomOf("x"));
       expect(delta.every(Number.isFinite)).to.equal(true);
     });
@@ -332,7 +332,7 @@ for (const engineName of portableEngines) {
       expect(adapted.exampleCount).to.equal(20);
       expect(adapted.lossSum).to.be.closeTo(scored.lossSum, 1e-4);
       expect(adapted.confusion).to.deep.equal(scored.confusion);
-      const plain = await evaluateModel(engine, plan, base, examples);
+      const plain = await evaluateModel(engine, plan, { tensors: base, assets: new Map() }, examples);
       expect(Math.abs(plain.lossSum / 40 - adapted.lossSum / 20)).to.be.greaterThan(0.001);
     });
 
@@ -361,7 +361,7 @@ for (const engineName of portableEngines) {
       }
       const base = new Map(randomBase(plan));
       base.delete("fc1.bias");
-      const loading = await failure(trainer.load({ plan, base }));
+      const loading = await failure(trainer.load({ plan, base, assets: new Map() }));
       expect(loading).to.be.instanceOf(UserError);
       expect(loading).to.match(
         /base model of task small does not fit its plan: tensor fc1.bias .* is missing/,
@@ -382,7 +382,7 @@ describe("a trainer without an engine of its own", () => {
     const plan = planOf({ training: { validation: 0 } });
     const base = randomBase(plan);
     const trainer = await createTrainer();
-    await trainer.load({ plan, base });
+    await trainer.load({ plan, base, assets: new Map() });
     const { delta } = await trainer.train(initialTrainables(plan, base), noise(plan, 4), randomOf("x"));
     expect(delta.some((change) => change !== 0)).to.equal(true);
     await trainer.dispose();

@@ -38,7 +38,7 @@ async function fit(paths: readonly string[], epochs: number, name: string): Prom
   const fitting: Plan = { ...plan, training: { ...plan.training, localEpochs: epochs } };
   const trainer = await createTrainer({ engine });
   try {
-    await trainer.load({ plan: fitting, base });
+    await trainer.load({ plan: fitting, base, assets: new Map() });
     const start = initialTrainables(fitting, base);
     const { delta } = await trainer.train(start, examples, seededRandom(utf8(seed), "baseline", name));
     return mergeModel(
@@ -59,9 +59,13 @@ async function readingsOf(
 ): Promise<Readings> {
   const readings: { readonly read: number; readonly shown: number }[][] = [];
   for (const set of sets) {
-    const inputs = set.map(({ values }) => values);
-    const predictions = await predict(engine, plan, model, inputs);
-    readings.push(set.map(({ label }, index) => ({ read: predictions[index]?.label ?? -1, shown: label })));
+    const predictions = await predict(engine, plan, { tensors: model, assets: new Map() }, set);
+    readings.push(
+      set.map((example, index) => ({
+        read: predictions[index]?.label ?? -1,
+        shown: "label" in example ? example.label : -1,
+      })),
+    );
   }
   return readings;
 }

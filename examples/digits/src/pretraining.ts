@@ -37,7 +37,7 @@ export async function pretrain(
   const weights = initialTrainables(pretraining, start);
   const trainer = await createTrainer({ engine });
   try {
-    await trainer.load({ plan: pretraining, base: start });
+    await trainer.load({ plan: pretraining, base: start, assets: new Map() });
     const { delta } = await trainer.train(
       weights,
       printedDigits(seed, pictures).map(exampleOf),

@@ -1,10 +1,10 @@
-import type { Example } from "@tributary/core/participant";
+import type { PreparedExample } from "./prepare.ts";
 
 /**
  * 53 bits that depend on every bit of an example: two runs of MurmurHash3's 32-bit body and finish (A. Appleby, public
  * domain) with different seeds. Not cryptographic: whoever can choose a client's examples gains nothing by collisions.
  */
-export function hashExample({ values, label }: Pick<Example, "values" | "label">): number {
+export function hashExample({ values, label }: Pick<PreparedExample, "values" | "label">): number {
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
   const high = murmur(words, label, 0x9747b28c) >>> 11;
   const low = murmur(words, label, 0x3c6ef372) >>> 0;

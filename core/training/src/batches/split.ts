@@ -1,5 +1,8 @@
-import type { Example } from "@tributary/core/participant";
 import { hashExample } from "./hash.ts";
+import type { PreparedExample } from "./prepare.ts";
+
+/** What of an example decides on which side it falls. */
+type Content = Pick<PreparedExample, "values" | "label">;
 
 /** Indices into a client's examples, each ascending; together they are all of them. */
 export interface Split {
@@ -16,7 +19,7 @@ export interface Split {
  * rank, (rank + 1/2) / count, are held back first. Copies of one example always fall on the same side; where a set
  * consists of copies alone nothing is held back, since something must be trained on.
  */
-export function splitExamples(examples: readonly Example[], share: number): Split {
+export function splitExamples(examples: readonly Content[], share: number): Split {
   const held = new Set<number>();
   if (share > 0 && examples.length > 1) {
     const wanted = Math.max(1, Math.round(share * examples.length));
@@ -39,7 +42,7 @@ interface Group {
   readonly indices: readonly number[];
 }
 
-function rankedGroups(examples: readonly Example[]): readonly Group[] {
+function rankedGroups(examples: readonly Content[]): readonly Group[] {
   const byLabel = new Map<number, { readonly hash: number; readonly index: number }[]>();
   for (const [index, example] of examples.entries()) {
     const entry = { hash: hashExample(example), index };

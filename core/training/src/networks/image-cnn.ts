@@ -1,25 +1,33 @@
 import type { Tensor2D, Tensor4D } from "@tensorflow/tfjs";
 
 import type { TensorFlow } from "../engine/index.ts";
-import type { Network } from "./network.ts";
+import { classifier } from "./classifier.ts";
+import { maps, valuesOf } from "./network.ts";
+import type { Network, Stage } from "./network.ts";
 
-/** `image-cnn` of core's model/image-cnn.ts. */
+/** `image-cnn` of core's model/families/image-cnn.ts. */
 export function imageCnn(
   tf: TensorFlow,
   input: { readonly width: number; readonly height: number; readonly channels: number },
   filters: readonly number[],
 ): Network {
-  return (weights, batch, dropped) => {
-    const count = batch.shape[0];
-    let x: Tensor4D = tf.reshape(batch, [count, input.height, input.width, input.channels]);
-    for (const index of filters.keys()) {
+  const convolution =
+    (index: number): Stage =>
+    (weights, x, batch) => {
+      const { count, input: pixels } = valuesOf(batch);
+      const image: Tensor4D =
+        x === undefined ? tf.reshape(pixels, [count, input.height, input.width, input.channels]) : maps(x);
       const module = `conv${index + 1}`;
       // Adding a channel's bias and ReLU both commute with taking the greatest of four, so they come after and have a
       // quarter of the work.
-      const pooled = tf.maxPool(weights.convolve(x, module), 2, 2, "valid");
-      x = tf.relu(tf.add<Tensor4D>(pooled, weights.get(`${module}.bias`)));
-    }
-    const features: Tensor2D = tf.reshape(tf.transpose(x, [0, 3, 1, 2]), [count, -1]);
-    return weights.linear(dropped(tf.relu(weights.linear(features, "fc1"))), "head");
+      const pooled = tf.maxPool(weights.convolve(image, module), 2, 2, "valid");
+      return tf.relu(tf.add<Tensor4D>(pooled, weights.get(`${module}.bias`)));
+    };
+  const flat: Stage = (weights, x, { count }) => {
+    const features: Tensor2D = tf.reshape(tf.transpose(maps(x), [0, 3, 1, 2]), [count, -1]);
+    return tf.relu(weights.linear(features, "fc1"));
   };
+  return classifier(tf, [...filters.map((_, index) => convolution(index)), flat], (weights, x) =>
+    weights.linear(x, "head"),
+  );
 }

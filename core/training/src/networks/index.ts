@@ -1,21 +1,30 @@
-import type { ModelPlan } from "@tributary/core/model";
+import type { FamilyPlan } from "@tributary/core/model";
 import type { TensorFlow } from "../engine/index.ts";
+import { bert } from "./bert.ts";
+import { distilbert } from "./distilbert.ts";
+import { gpt2 } from "./gpt2.ts";
 import { imageCnn } from "./image-cnn.ts";
 import { mlp } from "./mlp.ts";
 import type { Network } from "./network.ts";
 
-export type { Network } from "./network.ts";
-export { adapterTable, trainedWhole, uploadFrozen, uploadVector, weightsOf } from "./weights.ts";
-export type { FrozenTensors, Weights } from "./weights.ts";
+export type { EngineBatch, Network, Targets } from "./network.ts";
+export { trainedView, uploadFrozen, uploadVector, weightsOf } from "./weights.ts";
+export type { TrainedView, Weights } from "./weights.ts";
 
 /** What the plan's family computes. @throws RangeError if the network cannot read the plan's input. */
-export function networkOf(tf: TensorFlow, { model, input }: ModelPlan): Network {
+export function networkOf(tf: TensorFlow, { model, input }: FamilyPlan): Network {
   switch (model.family) {
     case "image-cnn":
       if (input.kind !== "image") throw new RangeError("image-cnn reads images");
       return imageCnn(tf, input, model.filters);
     case "mlp":
       return mlp(tf, model.hidden);
+    case "bert":
+      return bert(tf, model);
+    case "distilbert":
+      return distilbert(tf, model);
+    case "gpt2":
+      return gpt2(tf, model);
     default:
       return model satisfies never;
   }

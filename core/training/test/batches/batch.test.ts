@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { draw } from "@tributary/core/support";
 import { dropoutMask, fillBatch, inBatches } from "../../src/batches/index.ts";
-import { randomOf } from "../kit.ts";
+import { mlpPlan, planOf, randomOf } from "../kit.ts";
 
 describe("batches", () => {
   it("hold every item once, in order, the last batch what is left", () => {
@@ -10,16 +10,18 @@ describe("batches", () => {
     expect(inBatches([], 2)).to.deep.equal([]);
   });
 
-  it("lay the chosen examples end to end, with a 1 at each label", () => {
+  it("lay the chosen examples end to end, with their labels", () => {
     const examples = [
       { values: Float32Array.of(1, 2), label: 0 },
       { values: Float32Array.of(3, 4), label: 2 },
       { values: Float32Array.of(5, 6), label: 1 },
     ];
-    expect(fillBatch(examples, [2, 1], { input: 2, labels: 3 })).to.deep.equal({
+    const plan = planOf({ ...mlpPlan, input: { kind: "features", size: 2 } });
+    expect(fillBatch(plan, examples, [2, 1])).to.deep.equal({
+      kind: "values",
       count: 2,
       values: Float32Array.of(5, 6, 3, 4),
-      targets: Float32Array.of(0, 1, 0, 0, 0, 1),
+      targets: { kind: "labels", labels: Int32Array.of(1, 2) },
     });
   });
 });

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import type { Example } from "@tributary/core/participant";
+import type { NumericExample } from "@tributary/core/participant";
 import { splitExamples } from "../../src/batches/index.ts";
 import { hashExample } from "../../src/batches/hash.ts";
 import { noise, planOf } from "../kit.ts";
 
 const plan = planOf();
-const contents = (examples: readonly Example[], indices: readonly number[]): string[] =>
+const contents = (examples: readonly NumericExample[], indices: readonly number[]): string[] =>
   indices.map((index) => `${examples[index]!.label}:${examples[index]!.values.join()}`).sort();
 
 describe("the split into training and validation", () => {

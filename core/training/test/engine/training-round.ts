@@ -17,7 +17,7 @@ export async function trainingRound(trainer: Trainer): Promise<TrainingRound> {
     training: { batchSize: 20, localEpochs: 2, validation: 0 },
   });
   const base = randomBase(plan);
-  await trainer.load({ plan, base });
+  await trainer.load({ plan, base, assets: new Map() });
   let steps = 0;
   const startedAt = performance.now();
   const { delta } = await trainer.train(

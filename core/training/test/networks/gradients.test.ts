@@ -78,7 +78,7 @@ for (const engineName of portableEngines) {
           expect(gradient.some((value) => Math.abs(value) > 0.01)).to.equal(true);
 
           const trainer = await createTrainer({ engine });
-          await trainer.load({ plan, base });
+          await trainer.load({ plan, base, assets: new Map() });
           const losses: number[] = [];
           const { delta, exampleCount } = await trainer.train(
             start,

@@ -1,4 +1,4 @@
-import type { Example } from "@tributary/core/participant";
+import type { NumericExample } from "@tributary/core/participant";
 import type { Plan } from "@tributary/core/plan";
 import { adapters, modelTensors, trainableLayout } from "@tributary/core/model";
 import type { NamedArrays } from "@tributary/core/tensor";
@@ -77,7 +77,11 @@ export function logitsOf(
 }
 
 /** Mean cross-entropy over the examples. */
-export function lossOf(plan: Plan, tensors: ReadonlyMap<string, Real>, examples: readonly Example[]): number {
+export function lossOf(
+  plan: Plan,
+  tensors: ReadonlyMap<string, Real>,
+  examples: readonly NumericExample[],
+): number {
   const losses = examples.map(({ values, label }) => {
     const logits = logitsOf(plan, tensors, values);
     return Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0)) - logits[label]!;
@@ -90,7 +94,7 @@ export function gradientOf(
   plan: Plan,
   base: NamedArrays,
   flat: ArrayLike<number>,
-  examples: readonly Example[],
+  examples: readonly NumericExample[],
 ): Float64Array {
   const step = 1e-6;
   const at = Float64Array.from(flat);
