@@ -13,7 +13,7 @@ export { draw, seededRandom } from "./random.ts";
 export type { Draw, Random } from "./random.ts";
 export { err, ok } from "./result.ts";
 export type { Result } from "./result.ts";
-export { fromUtf8, utf8 } from "./text.ts";
+export { fromUtf8, readableUtf8, utf8 } from "./text.ts";
 export { takingTurns } from "./turns.ts";
 export type { Turns } from "./turns.ts";
 export { UserError } from "./user-error.ts";
