@@ -1,6 +1,6 @@
 import { err, ok } from "../support/index.ts";
 import type { Result } from "../support/index.ts";
-import type { RecordProblem } from "./problem.ts";
+import type { Place, RecordProblem } from "./problem.ts";
 
 // CSV as RFC 4180 has it, with any delimiter of one character, so that TSV is the same with a tab. Libraries
 // were looked at: none gives the line and the column of a field, without which no message could point at it.
@@ -10,6 +10,8 @@ export interface DelimitedFormat {
   readonly delimiter: string;
   /** Whether the first record names the columns. */
   readonly header: boolean;
+  /** Whether a field may stand in double quotes (default); else a quote is a character as any other, as in IANA's TSV. */
+  readonly quotes?: boolean | undefined;
 }
 
 /** A record and where each of its fields begins. */
@@ -26,7 +28,7 @@ export interface Table {
 }
 
 /** Where a field begins; for a row without such a field, where the row begins. */
-export function placeOf(row: Row, field: number): { readonly line: number; readonly column: number } {
+export function placeOf(row: Row, field: number): Place {
   return {
     line: row.places[2 * field] ?? row.places[0] ?? 1,
     column: row.places[2 * field + 1] ?? row.places[1] ?? 1,
@@ -40,13 +42,13 @@ export function placeOf(row: Row, field: number): { readonly line: number; reado
  */
 export function parseDelimited(
   text: string,
-  { delimiter, header }: DelimitedFormat,
+  { delimiter, header, quotes = true }: DelimitedFormat,
 ): Result<Table, RecordProblem> {
   if (delimiter.length !== 1 || '"\r\n'.includes(delimiter)) {
     throw new RangeError(`${JSON.stringify(delimiter)} cannot delimit fields`);
   }
   const rows: Row[] = [];
-  const reader = fieldReader(text, delimiter);
+  const reader = fieldReader(text, delimiter, quotes);
   while (!reader.atEnd()) {
     const row = reader.row();
     if (!row.ok) return row;
@@ -73,7 +75,7 @@ interface FieldReader {
   row(): Result<Row | undefined, RecordProblem>;
 }
 
-function fieldReader(text: string, delimiter: string): FieldReader {
+function fieldReader(text: string, delimiter: string, quotes: boolean): FieldReader {
   let at = text.startsWith("\uFEFF") ? 1 : 0;
   let line = 1;
   let lineStart = at;
@@ -126,7 +128,7 @@ function fieldReader(text: string, delimiter: string): FieldReader {
       const places: number[] = [];
       for (;;) {
         places.push(line, at - lineStart + 1);
-        if (text[at] === '"') {
+        if (quotes && text[at] === '"') {
           const field = inQuotes();
           if (!field.ok) return field;
           fields.push(field.value);

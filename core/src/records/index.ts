@@ -1,3 +1,4 @@
+export type { Column } from "./columns.ts";
 export { parseDelimited, placeOf } from "./delimited.ts";
 export type { DelimitedFormat, Row, Table } from "./delimited.ts";
 export { imageValues } from "./image-values.ts";
@@ -12,6 +13,12 @@ export { formatRecordProblems, mostProblems, quoted } from "./problem.ts";
 export type { RecordProblem } from "./problem.ts";
 export { resizeImage } from "./resize-image.ts";
 export type { Raster } from "./resize-image.ts";
+export { paragraphs, sequenceExamples } from "./sequence-examples.ts";
 export { examplesFromTable, inputsFromTable } from "./table-examples.ts";
 export type { TableFormat } from "./table-examples.ts";
+export { bareTexts, textExamples } from "./text-examples.ts";
+export { textRecordsFromJsonLines } from "./text-records.ts";
+export type { TextKey, TextRecord } from "./text-records.ts";
+export { textRecordsFromTable } from "./text-table.ts";
+export type { TextNeed, TextTableFormat } from "./text-table.ts";
 export type { PixelFormat } from "./value-reader.ts";

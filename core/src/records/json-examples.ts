@@ -2,11 +2,12 @@ import type { NumericExample } from "../participant/index.ts";
 import type { Plan } from "../plan/index.ts";
 import { err, ok } from "../support/index.ts";
 import type { Result } from "../support/index.ts";
+import { valueAt } from "../yaml/index.ts";
 import type { JsonLine } from "./json-lines.ts";
 import { jsonOffset } from "./json-places.ts";
 import type { JsonPath } from "./json-places.ts";
 import { labelReader } from "./labels.ts";
-import { mostProblems, quoted } from "./problem.ts";
+import { inWords, mostProblems, quoted } from "./problem.ts";
 import type { RecordProblem } from "./problem.ts";
 import { valueReader } from "./value-reader.ts";
 import type { PixelFormat } from "./value-reader.ts";
@@ -36,7 +37,7 @@ export function examplesFromJsonLines(
     input,
     format.image,
     (value) => {
-      const label = at(value, [labelKey]);
+      const label = valueAt(value, [labelKey]);
       const index =
         typeof label === "string" || typeof label === "number"
           ? labelOf(String(label))
@@ -94,7 +95,7 @@ function readLines<Own, Made>(
       continue;
     }
     const numbers = paths.value.map((path) => {
-      const number = at(value, path);
+      const number = valueAt(value, path);
       if (typeof number === "number" && Number.isFinite(number)) return number;
       report(path, `expected a number${describePlace(path)}, got ${inWords(number)}`);
       return 0;
@@ -116,7 +117,7 @@ function pathsOf(
   count: number,
 ): Result<readonly JsonPath[], Fault> {
   if (names !== undefined && !Object.hasOwn(record, "values")) return ok(names.map((name) => [name]));
-  const values = at(record, ["values"]);
+  const values = valueAt(record, ["values"]);
   if (!Array.isArray(values)) {
     return err({
       path: ["values"],
@@ -129,22 +130,6 @@ function pathsOf(
   return ok(values.map((_, index) => ["values", index]));
 }
 
-function at(value: unknown, path: JsonPath): unknown {
-  let found = value;
-  for (const key of path) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return undefined;
-    found = Reflect.get(found, key);
-  }
-  return found;
-}
-
 function describePlace(path: JsonPath): string {
   return typeof path[0] === "string" && path.length === 1 ? ` at ${quoted(path[0])}` : "";
-}
-
-function inWords(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (typeof value === "string") return quoted(value);
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" && value !== null ? "an object" : JSON.stringify(value);
 }

@@ -1,7 +1,11 @@
-/** What is wrong at one place of a text. Lines and columns count from 1, columns in UTF-16 code units. */
-export interface RecordProblem {
+/** A place of a text. Lines and columns count from 1, columns in UTF-16 code units. */
+export interface Place {
   readonly line: number;
   readonly column: number;
+}
+
+/** What is wrong at one place. */
+export interface RecordProblem extends Place {
   /** What was expected and what came. */
   readonly message: string;
 }
@@ -20,4 +24,12 @@ export function formatRecordProblems(problems: readonly RecordProblem[], source:
 /** A text of the file as it may stand in a message. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
+}
+
+/** A value of the file as it may stand in a message. */
+export function inWords(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") return quoted(value);
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : JSON.stringify(value);
 }

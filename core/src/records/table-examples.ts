@@ -1,7 +1,9 @@
 import type { NumericExample } from "../participant/index.ts";
 import type { Plan } from "../plan/index.ts";
-import { err, nearest, ok } from "../support/index.ts";
+import { err, ok } from "../support/index.ts";
 import type { Result } from "../support/index.ts";
+import { columnOf } from "./columns.ts";
+import type { Column } from "./columns.ts";
 import { placeOf } from "./delimited.ts";
 import type { Row, Table } from "./delimited.ts";
 import { labelReader } from "./labels.ts";
@@ -11,8 +13,7 @@ import { valueReader } from "./value-reader.ts";
 import type { PixelFormat } from "./value-reader.ts";
 
 export interface TableFormat {
-  /** The label's column: its name, or its place from 0; from the end, as -1 for the last, if negative. */
-  readonly labelColumn: string | number;
+  readonly labelColumn: Column;
   /** Labels of the data to labels of the plan. */
   readonly labelMap?: ReadonlyMap<string, string> | undefined;
   /** How the other columns make up an image, where the plan's input is one. */
@@ -30,7 +31,7 @@ export function examplesFromTable(
 ): Result<readonly NumericExample[], readonly RecordProblem[]> {
   const top = table.header ?? table.rows[0];
   if (top === undefined) return ok([]);
-  const labelColumn = columnOf(table, top, format.labelColumn);
+  const labelColumn = columnOf(table, top, format.labelColumn, "the label");
   if (!labelColumn.ok) return err([problem(top, 0, labelColumn.error)]);
   const labelOf = labelReader(labels, format.labelMap);
   return readRows(
@@ -61,7 +62,7 @@ export function inputsFromTable(
   if (top === undefined) return ok([]);
   const named = table.header?.fields.some((name) => name.trim() === "label") ?? false;
   const labelColumn = format.labelColumn ?? (named ? "label" : undefined);
-  const found = labelColumn === undefined ? undefined : columnOf(table, top, labelColumn);
+  const found = labelColumn === undefined ? undefined : columnOf(table, top, labelColumn, "the label");
   if (found?.ok === false) return err([problem(top, 0, found.error)]);
   const reader = valueReader(input, format.image);
   const last = reader.ok && top.fields.length === reader.value.count + 1 ? top.fields.length - 1 : undefined;
@@ -135,29 +136,6 @@ function othersThan(row: Row, column: number | undefined): readonly number[] {
   return row.fields.map((_, index) => index).filter((index) => index !== column);
 }
 
-function columnOf({ header }: Table, top: Row, column: string | number): Result<number, string> {
-  if (typeof column === "number") {
-    const index = column < 0 ? top.fields.length + column : column;
-    if (Number.isInteger(index) && index >= 0 && index < top.fields.length) return ok(index);
-    return err(`expected the label in column ${column}, but there are ${top.fields.length} columns`);
-  }
-  if (header === undefined) {
-    return err(
-      `expected a header line that names the column ${quoted(column)}, but the file is read without one`,
-    );
-  }
-  const names = header.fields.map((name) => name.trim());
-  const index = names.indexOf(column);
-  if (index !== -1 && names.includes(column, index + 1)) {
-    return err(`the column ${quoted(column)} comes twice in the header`);
-  }
-  if (index !== -1) return ok(index);
-  const near = nearest(column, names);
-  const listed = names.length > 12 ? `${names.slice(0, 12).join(", ")}, ...` : names.join(", ");
-  const advice = near === undefined ? `the columns are ${listed}` : `did you mean ${quoted(near)}?`;
-  return err(`there is no column ${quoted(column)}; ${advice}`);
-}
-
 function columnsOf(
   table: Table,
   top: Row,
@@ -166,7 +144,7 @@ function columnsOf(
   const indexes: number[] = [];
   const faults: string[] = [];
   for (const name of names) {
-    const column = columnOf(table, top, name);
+    const column = columnOf(table, top, name, "a feature");
     if (column.ok) indexes.push(column.value);
     else if (faults.length < mostProblems) faults.push(column.error);
     // Without a header each name would give the same sentence.

@@ -63,6 +63,14 @@ describe("parseDelimited", () => {
     expect(fieldsOf('a,b\t"c\td"\n', { delimiter: "\t", header: false })).to.deep.equal([["a,b", "c\td"]]);
   });
 
+  it("takes a quote for a character as any other where the format has no quoting", () => {
+    const format = { delimiter: "\t", header: false, quotes: false };
+    expect(fieldsOf('"a\tb"\n"\t""c\n', format)).to.deep.equal([
+      ['"a', 'b"'],
+      ['"', '""c'],
+    ]);
+  });
+
   it("takes the first record for the header where there is one", () => {
     const table = parseDelimited("x,y\n1,2\n", { delimiter: ",", header: true });
     expect(table.ok && table.value.header?.fields).to.deep.equal(["x", "y"]);
