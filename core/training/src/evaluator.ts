@@ -7,7 +7,7 @@ import type { Cancellation } from "@tributary/core/support";
 import type { NamedArrays } from "@tributary/core/tensor";
 import { checkExamples, prepareExamples } from "./batches/index.ts";
 import type { PreparedExample } from "./batches/index.ts";
-import { encoderOf } from "./encoder.ts";
+import { tokenizerOf } from "./encoder.ts";
 import type { Assets } from "./encoder.ts";
 import type { Engine, TensorFlow } from "./engine/index.ts";
 import { networkOf, uploadFrozen, weightsOf } from "./networks/index.ts";
@@ -75,7 +75,7 @@ function prepare(
   { assets }: WholeModel,
   examples: readonly Example[],
 ): readonly PreparedExample[] {
-  const prepared = prepareExamples(plan, encoderOf(plan, assets), examples);
+  const prepared = prepareExamples(plan, tokenizerOf(plan, assets), examples);
   checkExamples(plan, prepared);
   return prepared;
 }

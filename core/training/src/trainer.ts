@@ -1,9 +1,10 @@
 import type { Example, Trainer } from "@tributary/core/participant";
 import { planDigest } from "@tributary/core/plan";
 import { UserError } from "@tributary/core/support";
+import type { Tokenizer } from "@tributary/core/text";
 import { checkExamples, prepareExamples, splitExamples } from "./batches/index.ts";
-import type { Encoder, PreparedExample } from "./batches/index.ts";
-import { encoderOf } from "./encoder.ts";
+import type { PreparedExample } from "./batches/index.ts";
+import { tokenizerOf } from "./encoder.ts";
 import { chooseEngine } from "./engine/index.ts";
 import type { Engine } from "./engine/index.ts";
 import { keptInMemory } from "./kept-weights.ts";
@@ -38,10 +39,10 @@ export async function createTrainer(options: TrainerOptions = {}): Promise<Train
   };
   return {
     async load(task) {
-      const encoder = encoderOf(task.plan, task.assets);
+      const tokenizer = tokenizerOf(task.plan, task.assets);
       const next = loadTask(tf, task);
       loaded?.task.dispose();
-      loaded = { task: next, data: preparedData(next, encoder), plan: planDigest(task.plan) };
+      loaded = { task: next, data: preparedData(next, tokenizer), plan: planDigest(task.plan) };
     },
     async evaluate(weights, examples, signal) {
       const { task, data, plan } = current();
@@ -97,12 +98,12 @@ interface PreparedData {
 /** Prepares examples once for as long as the same ones come: texts take their time. */
 function preparedData(
   { plan }: LocalTask,
-  encoder: Encoder | undefined,
+  tokenizer: Tokenizer | undefined,
 ): (examples: readonly Example[]) => PreparedData {
   let last: { readonly examples: readonly Example[]; readonly data: PreparedData } | undefined;
   return (examples) => {
     if (last?.examples !== examples) {
-      const prepared = prepareExamples(plan, encoder, examples);
+      const prepared = prepareExamples(plan, tokenizer, examples);
       checkExamples(plan, prepared);
       last = { examples, data: { prepared, ...splitExamples(prepared, plan.training.validation) } };
     }

@@ -75,11 +75,11 @@ function tokensBatch(examples: readonly PreparedExample[], length: number, gener
   const mask = new Float32Array(count * length);
   const places: number[] = [];
   const next: number[] = [];
-  for (const [row, { values, learned }] of examples.entries()) {
+  for (const [row, { values, counted }] of examples.entries()) {
     ids.set(values, row * length);
     mask.fill(1, row * length, row * length + values.length);
     for (let at = 1; at < values.length; at++) {
-      if (learned?.[at] !== 1) continue;
+      if (counted?.[at] !== 1) continue;
       places.push(row * length + at - 1);
       next.push(values[at]!);
     }
@@ -90,9 +90,9 @@ function tokensBatch(examples: readonly PreparedExample[], length: number, gener
   return { kind: "tokens", count, length, ids, mask, targets };
 }
 
-/** Tokens of an example that a language model learns to write: the first of a text is never one. */
-export function predictedTokens({ learned }: PreparedExample): number {
-  return learned?.subarray(1).reduce((sum, one) => sum + one, 0) ?? 0;
+/** Tokens of an example that a language model predicts. */
+export function predictedTokens({ counted }: PreparedExample): number {
+  return counted?.reduce((sum, one) => sum + one, 0) ?? 0;
 }
 
 /** Consecutive runs of at most `size` items; the last may be shorter. */
