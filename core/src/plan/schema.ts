@@ -75,6 +75,8 @@ const augmentationSchema = z.strictObject({
   erase: z.int().min(0).max(512).default(0),
   /** Standard deviation of added noise, in units of the input's range. */
   noise: z.number().min(0).max(1).default(0),
+  /** Of a text: chance that a token is replaced by the one for what is unknown; absent: none. */
+  tokenDropout: z.number().min(0).lt(1).optional(),
 });
 
 const trainingSchema = z.strictObject({
@@ -89,6 +91,8 @@ const trainingSchema = z.strictObject({
   /** Decoupled; biases are left out. */
   weightDecay: z.number().min(0).max(1).default(0),
   batchSize: z.int().min(1).max(65_536).default(20),
+  /** Examples of a batch that are on the engine at once; their gradients are added up. Absent: all. */
+  microBatchSize: z.int().min(1).max(65_536).optional(),
   localEpochs: z.int().min(1).max(1_000).default(2),
   /** Largest global norm of a gradient; 0: no clipping. */
   gradientClip: z.number().min(0).default(0),

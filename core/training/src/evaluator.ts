@@ -45,7 +45,7 @@ export async function evaluateModel(
 ): Promise<Evaluation> {
   const prepared = prepare(plan, model, examples);
   return withModel(engine.tf, plan, model, (scorer) =>
-    scorePrepared(engine.tf, plan, scorer, prepared, signal),
+    scorePrepared(engine.tf, plan, scorer, prepared, [...prepared.keys()], signal),
   );
 }
 
@@ -63,7 +63,7 @@ export async function predict(
   const prepared = prepare(plan, model, examples);
   const predictions: Prediction[] = [];
   await withModel(engine.tf, plan, model, (scorer) =>
-    eachLogits(engine.tf, plan, scorer, prepared, signal, (logits, _, index) => {
+    eachLogits(engine.tf, plan, scorer, prepared, [...prepared.keys()], signal, (logits, index) => {
       predictions[index] = predictionOf(logits);
     }),
   );

@@ -12,6 +12,17 @@ import type { TensorFlow } from "./engine/index.ts";
 import { networkOf, trainedView } from "./networks/index.ts";
 import type { EngineBatch, Network, TrainedView, Weights } from "./networks/index.ts";
 
+/** A hidden state and the stage that it enters. */
+export interface Entering {
+  readonly x: Tensor;
+  readonly stage: number;
+}
+
+interface Tape {
+  readonly stages: readonly TapeStage[];
+  readonly loss: TapeLoss;
+}
+
 /** A task on an engine, as its steps need it. */
 export interface LocalTask {
   readonly plan: Plan;
@@ -25,8 +36,11 @@ export interface LocalTask {
   /** 1 for each trained weight that decays, else 0. */
   readonly decays: Uint8Array;
   view(trained: readonly Tensor[]): Weights;
-  /** The stages as differentiation takes them, and the loss of a batch. */
-  tape(batch: EngineBatch): { readonly stages: readonly TapeStage[]; readonly loss: TapeLoss };
+  /**
+   * The stages as differentiation takes them, and the loss of a batch.
+   * @param entering what enters a stage, where those below it need not be computed
+   */
+  tape(batch: EngineBatch, entering?: Entering): Tape;
   /** Units that the head reads. */
   readonly headInputs: number;
   /** The first stage that something trained is in; the number of stages where only the head is. */
@@ -57,7 +71,7 @@ export function loadTask(tf: TensorFlow, { plan, base }: TrainerTask): LocalTask
     kept: initialKept(plan, checked.value),
     decays: decaysOf(layout, trainables),
     view: trained.view,
-    tape: (batch) => tapeOf(network, trained, batch),
+    tape: (batch, entering) => tapeOf(network, trained, batch, entering),
     lowestTrained: Math.min(network.stages.length, ...trainables.map(({ spec }) => Math.min(...spec.stages))),
     headInputs: modelTensors(plan).find((spec) => spec.head && spec.kind !== "bias")?.shape[1] ?? 0,
     dispose: () => trained.frozen.dispose(),
@@ -78,14 +92,17 @@ function tapeOf(
   network: Network,
   { trainables, view }: TrainedView,
   batch: EngineBatch,
-): { readonly stages: readonly TapeStage[]; readonly loss: TapeLoss } {
+  entering: Entering | undefined,
+): Tape {
   const reads = (stage: number): readonly number[] =>
     [...trainables.keys()].filter((index) => trainables[index]!.spec.stages.includes(stage));
+  const given: TapeStage[] = entering === undefined ? [] : [{ reads: [], run: () => entering.x }];
+  const stages = network.stages.map((run, stage): TapeStage => ({
+    reads: reads(stage),
+    run: (trained, x) => run(view(trained), x, batch),
+  }));
   return {
-    stages: network.stages.map((run, stage) => ({
-      reads: reads(stage),
-      run: (trained, x) => run(view(trained), x, batch),
-    })),
+    stages: [...given, ...stages.slice(entering?.stage ?? 0)],
     loss: {
       reads: reads(network.stages.length),
       run: (trained, x) => network.loss(view(trained), required(x), batch),

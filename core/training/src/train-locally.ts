@@ -2,11 +2,15 @@ import type { TrainProgress } from "@tributary/core/participant";
 import type { Plan } from "@tributary/core/plan";
 import { draw, seededRandom, throwIfCancelled, UserError } from "@tributary/core/support";
 import type { Cancellation, Draw, Random } from "@tributary/core/support";
-import { augmentation, dropoutMask, fillBatch, inBatches } from "./batches/index.ts";
-import type { Batch, PreparedExample } from "./batches/index.ts";
-import { wholeTapeGradients } from "./blockwise.ts";
+import type { Tokenizer } from "@tributary/core/text";
+import { changeOf, dropoutMask, fillBatch, inBatches, lengthGroupedBatches } from "./batches/index.ts";
+import type { Batch, Change, PreparedExample } from "./batches/index.ts";
+import { blockwiseGradients, wholeTapeGradients } from "./blockwise.ts";
+import type { TapeResult } from "./blockwise.ts";
 import type { TensorFlow } from "./engine/index.ts";
 import { uploadBatch } from "./engine-batch.ts";
+import { keepsTooMuch } from "./estimate.ts";
+import type { FeatureCache } from "./feature-cache.ts";
 import type { LocalTask } from "./local-task.ts";
 import { uploadVector } from "./networks/index.ts";
 import { addProximalTerm, clipByGlobalNorm, optimizerOf } from "./optimizers.ts";
@@ -20,27 +24,34 @@ export interface Training {
   readonly examples: readonly PreparedExample[];
   /** Which of them are trained on. */
   readonly training: readonly number[];
+  readonly features: FeatureCache | undefined;
+  readonly tokenizer: Tokenizer | undefined;
 }
 
 /** Runs the plan's local epochs and gives the trained vector. @throws UserError if training diverges */
 export async function trainLocally(
   tf: TensorFlow,
   task: LocalTask,
-  { start, examples, training: own }: Training,
+  data: Training,
   random: Random,
   signal: Cancellation | undefined,
   onProgress: ((progress: TrainProgress) => void) | undefined,
 ): Promise<Float32Array> {
   const { plan } = task;
   const { training } = plan;
+  const { start, examples, training: own, tokenizer } = data;
   throwIfCancelled(signal);
 
   // One stream for each use of chance, so that switching one on or off shifts no other.
   const seed = random.bytes(32);
   const shuffling = draw(seededRandom(seed, "shuffle"));
   const dropping = draw(seededRandom(seed, "dropout"));
-  const augment = augmentation(plan);
-  const changed = augment && { augment, chance: draw(seededRandom(seed, "augment")) };
+  const change = changeOf(plan, tokenizer, seededRandom(seed, "augment"));
+  const batches = (): readonly (readonly number[])[] =>
+    plan.input.kind === "text"
+      ? lengthGroupedBatches(own, lengths, training.batchSize, shuffling)
+      : inBatches(shuffling.shuffle([...own]), training.batchSize);
+  const lengths = examples.map(({ values }) => values.length);
 
   const weights = start.slice();
   const optimizer = optimizerOf(training, task.decays);
@@ -50,9 +61,17 @@ export async function trainLocally(
   const rateFactor = scheduleOf(training.schedule, steps);
   let step = 0;
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    for (const indices of inBatches(shuffling.shuffle([...own]), training.batchSize)) {
-      const batch = fillBatch(plan, examples, indices, changed);
-      const { loss, gradients } = await differentiate(tf, task, weights, batch, dropping, signal);
+    for (const indices of batches()) {
+      const { loss, gradients } = await differentiate(
+        tf,
+        task,
+        weights,
+        indices,
+        data,
+        change,
+        dropping,
+        signal,
+      );
       addProximalTerm(gradients, training.proximal, weights, start);
       const norm = clipByGlobalNorm(gradients, training.gradientClip);
       if (!Number.isFinite(loss) || !Number.isFinite(norm)) {
@@ -76,23 +95,63 @@ async function differentiate(
   tf: TensorFlow,
   task: LocalTask,
   weights: Float32Array,
-  batch: Batch,
+  indices: readonly number[],
+  { examples, features }: Training,
+  change: Change | undefined,
   dropping: Draw,
   signal: Cancellation | undefined,
-): Promise<{ readonly loss: number; readonly gradients: Float32Array }> {
-  const { dropout } = task.plan.training;
-  const units = task.headInputs;
-  const mask =
-    dropout === 0 ? undefined : { values: dropoutMask(batch.count, units, dropout, dropping), units };
-  const uploaded = uploadBatch(tf, batch, mask);
-  const trained = uploadVector(tf, task.layout, weights);
+): Promise<TapeResult> {
+  const { plan, layout, headInputs: units } = task;
+  const { dropout, microBatchSize = indices.length } = plan.training;
+  const trained = uploadVector(tf, layout, weights);
   try {
-    const { stages, loss } = task.tape(uploaded.batch);
-    return await wholeTapeGradients(tf, trained, stages, loss, { signal });
+    const parts: { readonly result: TapeResult; readonly size: number }[] = [];
+    for (const piece of inBatches(indices, microBatchSize)) {
+      const batch = fillBatch(plan, examples, piece, change);
+      const values = dropout === 0 ? undefined : dropoutMask(batch.count, units, dropout, dropping);
+      const uploaded = uploadBatch(tf, batch, values && { values, units });
+      const entering = features?.upload(piece, uploaded.batch);
+      try {
+        const size = termsOf(batch);
+        if (size === 0) continue;
+        const { stages, loss } = task.tape(
+          uploaded.batch,
+          entering && { x: entering, stage: task.lowestTrained },
+        );
+        const method = keepsTooMuch(plan, batch) ? blockwiseGradients : wholeTapeGradients;
+        parts.push({ size, result: await method(tf, trained, stages, loss, { signal }) });
+      } finally {
+        uploaded.dispose();
+        entering?.dispose();
+      }
+    }
+    return weightedMean(parts, layout.size);
   } finally {
     tf.dispose(trained);
-    uploaded.dispose();
   }
+}
+
+/** Over how many labels or tokens a batch's loss is a mean. */
+function termsOf({ targets, count }: Batch): number {
+  return targets.kind === "labels" ? count : targets.places.length;
+}
+
+/** The mean over all terms of means over parts of them; of nothing, 0. */
+function weightedMean(
+  parts: readonly { readonly result: TapeResult; readonly size: number }[],
+  length: number,
+): TapeResult {
+  const [only, ...more] = parts;
+  if (only !== undefined && more.length === 0) return only.result;
+  const total = parts.reduce((sum, { size }) => sum + size, 0);
+  const gradients = new Float32Array(length);
+  let loss = 0;
+  for (const { result, size } of parts) {
+    const share = size / total;
+    loss += share * result.loss;
+    for (let i = 0; i < length; i++) gradients[i] = gradients[i]! + share * result.gradients[i]!;
+  }
+  return { loss, gradients };
 }
 
 function diverged(

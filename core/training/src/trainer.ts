@@ -1,12 +1,15 @@
 import type { Example, Trainer } from "@tributary/core/participant";
 import { planDigest } from "@tributary/core/plan";
-import { UserError } from "@tributary/core/support";
+import { seededRandom, UserError } from "@tributary/core/support";
+import type { Cancellation } from "@tributary/core/support";
 import type { Tokenizer } from "@tributary/core/text";
-import { checkExamples, prepareExamples, splitExamples } from "./batches/index.ts";
+import { changeOf, checkExamples, prepareExamples, splitExamples } from "./batches/index.ts";
 import type { PreparedExample } from "./batches/index.ts";
 import { tokenizerOf } from "./encoder.ts";
 import { chooseEngine } from "./engine/index.ts";
-import type { Engine } from "./engine/index.ts";
+import type { Engine, TensorFlow } from "./engine/index.ts";
+import { cacheFeatures } from "./feature-cache.ts";
+import type { FeatureCache } from "./feature-cache.ts";
 import { keptInMemory } from "./kept-weights.ts";
 import type { KeptStore } from "./kept-weights.ts";
 import { loadTask } from "./local-task.ts";
@@ -42,30 +45,34 @@ export async function createTrainer(options: TrainerOptions = {}): Promise<Train
       const tokenizer = tokenizerOf(task.plan, task.assets);
       const next = loadTask(tf, task);
       loaded?.task.dispose();
-      loaded = { task: next, data: preparedData(next, tokenizer), plan: planDigest(task.plan) };
+      loaded = {
+        task: next,
+        tokenizer,
+        data: preparedData(tf, next, tokenizer),
+        plan: planDigest(task.plan),
+      };
     },
     async evaluate(weights, examples, signal) {
       const { task, data, plan } = current();
-      const { prepared, validation } = data(examples);
+      const { prepared, validation, features } = await data(examples, signal);
       const tensors = uploadVector(tf, task.layout, whole(task, weights, await store.load(plan)));
       try {
-        const held = validation.map((index) => prepared[index]!);
-        const scorer = { network: task.network, weights: task.view(tensors) };
-        return await scorePrepared(tf, task.plan, scorer, held, signal);
+        const scorer = { network: task.network, weights: task.view(tensors), features };
+        return await scorePrepared(tf, task.plan, scorer, prepared, validation, signal);
       } finally {
         tf.dispose(tensors);
       }
     },
     async train(weights, examples, random, signal, onProgress) {
-      const { task, data, plan } = current();
-      const { prepared, training } = data(examples);
+      const { task, data, plan, tokenizer } = current();
+      const { prepared, training, features } = await data(examples, signal);
       if (training.length === 0)
         throw new UserError("there is no example to train on; give this client data");
       const start = whole(task, weights, await store.load(plan));
       const trained = await trainLocally(
         tf,
         task,
-        { start, examples: prepared, training },
+        { start, examples: prepared, training, features, tokenizer },
         random,
         signal,
         onProgress,
@@ -85,7 +92,8 @@ export async function createTrainer(options: TrainerOptions = {}): Promise<Train
 interface Loaded {
   readonly task: LocalTask;
   readonly plan: ReturnType<typeof planDigest>;
-  readonly data: (examples: readonly Example[]) => PreparedData;
+  readonly tokenizer: Tokenizer | undefined;
+  readonly data: Prepare;
 }
 
 /** A client's examples, made ready and split. */
@@ -93,22 +101,39 @@ interface PreparedData {
   readonly prepared: readonly PreparedExample[];
   readonly training: readonly number[];
   readonly validation: readonly number[];
+  /** Where what lies below all that is trained need not be computed again. */
+  readonly features: FeatureCache | undefined;
 }
 
-/** Prepares examples once for as long as the same ones come: texts take their time. */
-function preparedData(
-  { plan }: LocalTask,
-  tokenizer: Tokenizer | undefined,
-): (examples: readonly Example[]) => PreparedData {
+type Prepare = (examples: readonly Example[], signal: Cancellation | undefined) => Promise<PreparedData>;
+
+/** Prepares examples once for as long as the same ones come: tokens and features take their time. */
+function preparedData(tf: TensorFlow, task: LocalTask, tokenizer: Tokenizer | undefined): Prepare {
+  const { plan } = task;
   let last: { readonly examples: readonly Example[]; readonly data: PreparedData } | undefined;
-  return (examples) => {
-    if (last?.examples !== examples) {
-      const prepared = prepareExamples(plan, tokenizer, examples);
-      checkExamples(plan, prepared);
-      last = { examples, data: { prepared, ...splitExamples(prepared, plan.training.validation) } };
-    }
+  return async (examples, signal) => {
+    if (last?.examples === examples) return last.data;
+    const prepared = prepareExamples(plan, tokenizer, examples);
+    checkExamples(plan, prepared);
+    const split = splitExamples(prepared, plan.training.validation);
+    const features = await frozenFeatures(tf, task, tokenizer, prepared, signal);
+    last = { examples, data: { prepared, ...split, features } };
     return last.data;
   };
+}
+
+async function frozenFeatures(
+  tf: TensorFlow,
+  { plan, network, lowestTrained, view }: LocalTask,
+  tokenizer: Tokenizer | undefined,
+  prepared: readonly PreparedExample[],
+  signal: Cancellation | undefined,
+): Promise<FeatureCache | undefined> {
+  // What augmentation changes has other features each time.
+  const changes = changeOf(plan, tokenizer, seededRandom(new Uint8Array(), "unused")) !== undefined;
+  if (lowestTrained === 0 || changes) return undefined;
+  const weights = view([]);
+  return cacheFeatures(tf, plan, { network, weights }, lowestTrained, prepared, signal);
 }
 
 /** What travels, then what the client keeps: its own, or as it begins. */

@@ -2,7 +2,7 @@ import { inputSize, isLanguageModel } from "@tributary/core/model";
 import type { FamilyPlan } from "@tributary/core/model";
 import { UserError } from "@tributary/core/support";
 import type { Draw } from "@tributary/core/support";
-import type { Augment } from "./augment.ts";
+import { padToBucket } from "./buckets.ts";
 import type { PreparedExample } from "./prepare.ts";
 
 /** Examples as an engine takes them: plain arrays. */
@@ -36,34 +36,35 @@ export type BatchTargets =
 /** Texts are padded to a multiple of this, so that an engine meets few shapes. */
 const bucket = 8;
 
-/** Changes a copy of an example's values while training. */
-export interface Changed {
-  readonly augment: Augment;
-  readonly chance: Draw;
-}
+/** A changed copy of an example, of as many values: what training sees in place of it. */
+export type Change = (example: PreparedExample) => Float32Array;
 
-/** Copies the examples at `indices`, each changed by `changed` if it is given. */
+/** Copies the examples at `indices`, each changed by `change` if it is given. */
 export function fillBatch(
   plan: FamilyPlan,
   examples: readonly PreparedExample[],
   indices: readonly number[],
-  changed?: Changed,
+  change?: Change,
 ): Batch {
   const { input, model } = plan;
   if (input.kind === "text") {
     const limit = input.maximumTokens;
-    const chosen = indices.map((index) => examples[index]!);
-    const longest = Math.max(1, ...chosen.map(({ values }) => values.length));
-    const length = Math.min(limit, Math.ceil(longest / bucket) * bucket);
+    const chosen = indices.map((index) => {
+      const example = examples[index]!;
+      return change === undefined ? example : { ...example, values: change(example) };
+    });
+    const length = padToBucket(
+      chosen.map(({ values }) => values.length),
+      bucket,
+      limit,
+    );
     return tokensBatch(chosen, length, isLanguageModel(model));
   }
   const size = inputSize(input);
   const values = new Float32Array(indices.length * size);
   for (const [row, index] of indices.entries()) {
     const example = examples[index]!;
-    const target = values.subarray(row * size, (row + 1) * size);
-    if (changed === undefined) target.set(example.values);
-    else changed.augment(example.values, target, changed.chance);
+    values.set(change === undefined ? example.values : change(example), row * size);
   }
   const labels = Int32Array.from(indices, (index) => examples[index]!.label);
   return { kind: "values", count: indices.length, values, targets: { kind: "labels", labels } };

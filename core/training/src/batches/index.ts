@@ -1,7 +1,10 @@
-export { augmentation } from "./augment.ts";
 export { checkExamples, dropoutMask, fillBatch, inBatches, predictedTokens } from "./batch.ts";
-export type { Batch } from "./batch.ts";
+export type { Batch, Change } from "./batch.ts";
+export { changeOf } from "./change.ts";
 export { prepareExamples } from "./prepare.ts";
 export type { PreparedExample } from "./prepare.ts";
+export { lengthGroupedBatches } from "./buckets.ts";
+export { scoringBatches } from "./scoring-batches.ts";
+export type { ScoredPlan } from "./scoring-batches.ts";
 export { splitExamples } from "./split.ts";
 export type { Split } from "./split.ts";

@@ -41,8 +41,7 @@ export function prepareExamples(
       if (generates) return sequences(tokenizer, example.parts, maximumTokens);
       throw misfit(index, examples, "has no label", `the plan has ${labels.length} labels`);
     }
-    if (generates)
-      return sequences(tokenizer, [{ text: example.text, learned: true }], maximumTokens);
+    if (generates) return sequences(tokenizer, [{ text: example.text, learned: true }], maximumTokens);
     const tokens = tokenizer.encode(example.text, { maximumTokens });
     return [{ values: Float32Array.from(tokens), label: example.label }];
   });

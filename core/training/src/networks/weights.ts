@@ -137,7 +137,7 @@ export function trainedView(
     frozen,
     trainables: all,
     view: (trained) =>
-      weightsOf(tf, plan, frozen, new Map(all.map(({ name }, index) => [name, trained[index]!])), table),
+      weightsOf(tf, plan, frozen, new Map(trained.map((tensor, index) => [all[index]!.name, tensor])), table),
   };
 }
 

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { PlanInput } from "@tributary/core/plan";
 import { draw } from "@tributary/core/support";
 import type { Draw } from "@tributary/core/support";
-import { augmentation } from "../../src/batches/index.ts";
+import { augmentation } from "../../src/batches/augment.ts";
 import { planOf, randomOf } from "../kit.ts";
 
 type Settings = NonNullable<NonNullable<PlanInput["training"]>["augmentation"]>;

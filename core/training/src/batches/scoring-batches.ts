@@ -1,0 +1,38 @@
+import type { FamilyPlan } from "@tributary/core/model";
+import type { PreparedExample } from "./prepare.ts";
+
+/** What of a plan decides how examples are scored. */
+export type ScoredPlan = FamilyPlan & { readonly training: { readonly batchSize: number } };
+
+/** Numbers that one batch may hold where training takes smaller ones: scoring keeps no activations. */
+const scoringBatchValues = 65_536;
+/** The same for tokens. */
+const scoringBatchTokens = 2_048;
+
+/**
+ * Batches of the examples at `chosen` for looking at them once, at least as large as training's. Texts of like length go
+ * together, so that little is padding.
+ */
+export function scoringBatches(
+  plan: ScoredPlan,
+  examples: readonly PreparedExample[],
+  chosen: readonly number[] = [...examples.keys()],
+): readonly (readonly number[])[] {
+  const isText = plan.input.kind === "text";
+  const most = isText ? scoringBatchTokens : scoringBatchValues;
+  const lengthOf = (index: number): number => examples[index]!.values.length;
+  const order = [...chosen];
+  if (isText) order.sort((a, b) => lengthOf(a) - lengthOf(b) || a - b);
+  const batches: number[][] = [];
+  let batch: number[] = [];
+  for (const index of order) {
+    const size = batch.length + 1;
+    if (size > plan.training.batchSize && size * lengthOf(index) > most) {
+      batches.push(batch);
+      batch = [];
+    }
+    batch.push(index);
+  }
+  if (batch.length > 0) batches.push(batch);
+  return batches;
+}
