@@ -1,6 +1,6 @@
 export { DigestMismatch, openBlobFolder } from "./blob-folder.ts";
 export type { BlobFolder, StoredBlob } from "./blob-folder.ts";
-export { readModelFolder } from "./checkpoint/model-folder.ts";
+export { readModelFolder, readTensors } from "./checkpoint/model-folder.ts";
 export type { ModelFolder } from "./checkpoint/model-folder.ts";
 export { openSafetensors } from "./checkpoint/safetensors-file.ts";
 export type { SafetensorsFile } from "./checkpoint/safetensors-file.ts";

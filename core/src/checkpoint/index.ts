@@ -20,3 +20,6 @@ export type {
   ResnetSection,
   VitSection,
 } from "./config/sections.ts";
+export { readLayersModel, writeLayersModel } from "./layers/layers-model.ts";
+export type { LayersModel, LayersModelFiles, LayerWeight, LayerWeightKind } from "./layers/layers-model.ts";
+export { layersModelFiles } from "./layers/model-json.ts";

@@ -8,20 +8,24 @@ import {
   licenceOf,
   tokenizerFault,
 } from "@tributary/core/checkpoint";
-import type { FolderContents } from "@tributary/core/checkpoint";
+import type { FolderContents, LayersModel } from "@tributary/core/checkpoint";
 import { UserError, utf8 } from "@tributary/core/support";
-import type { NamedArray } from "@tributary/core/tensor";
+import type { NamedArray, NamedArrays } from "@tributary/core/tensor";
 import { baseLimits } from "@tributary/core/tensor";
 
 import { StorageError, storageError } from "../durable-files.ts";
+import { readLayers } from "./layers-files.ts";
 import { readText } from "./read-file.ts";
 import { readShards } from "./shards.ts";
 import type { CheckpointTensor } from "./shards.ts";
 
-/** A model as it came, its weights still on disk. */
-export interface ModelFolder {
+/** A model as it came: of Hugging Face, its weights still on disk, or of TF.js, its weights in memory. */
+export type ModelFolder =
+  | (FolderContent & { readonly kind: "huggingface" })
+  | (FolderContent & { readonly kind: "tfjs"; readonly layers: LayersModel });
+
+interface FolderContent {
   readonly path: string;
-  readonly kind: "huggingface";
   /** Every tensor of its files, those among them whose dtype is not read. */
   readonly tensors: ReadonlyMap<string, CheckpointTensor>;
   /**
@@ -60,7 +64,7 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     case "huggingface":
       return huggingFaceFolder(path, root, contents.value, names);
     case "tfjs":
-      throw new UserError(`The model ${path} cannot be read: TF.js models are not read yet.`);
+      return layersFolder(path, root, contents.value.file, names);
     default:
       return contents.value satisfies never;
   }
@@ -85,11 +89,54 @@ async function huggingFaceFolder(
     precision: weights.precision,
     assets: new Map([...carriedAssets(weights.metadata), ...files]),
     metadata: weights.metadata,
-    licence: names.includes("README.md")
-      ? licenceOf(await readText(join(root, "README.md"), 2 ** 24))
-      : undefined,
+    licence: await licenceIn(root, names),
     sizeBytes: weights.sizeBytes,
   };
+}
+
+async function layersFolder(
+  path: string,
+  root: string,
+  file: string,
+  names: readonly string[],
+): Promise<ModelFolder> {
+  const { model, sizeBytes } = await readLayers(join(root, file));
+  return {
+    path,
+    kind: "tfjs",
+    layers: model,
+    tensors: new Map([...model.arrays].map(([name, { shape }]) => [name, { dtype: "F32", shape }])),
+    async read(name) {
+      const array = model.arrays.get(name);
+      if (array === undefined) throw new RangeError(`${path} has no tensor ${name}`);
+      return { shape: array.shape, data: array.data.slice() };
+    },
+    precision: "F32",
+    assets: new Map([["model.json", model.topology]]),
+    metadata: new Map(),
+    licence: await licenceIn(root, names),
+    sizeBytes,
+  };
+}
+
+/**
+ * Tensors of a folder in memory, under other names.
+ * @param sources names in the folder by names in the answer, whose order it keeps (matchTensors)
+ * @throws UserError if a dtype is not read or a file has changed; RangeError if there is no such tensor; StorageError
+ */
+export async function readTensors(
+  folder: ModelFolder,
+  sources: ReadonlyMap<string, string>,
+): Promise<NamedArrays> {
+  const arrays = new Map<string, NamedArray>();
+  for (const [name, source] of sources) arrays.set(name, await folder.read(source));
+  return arrays;
+}
+
+async function licenceIn(root: string, names: readonly string[]): Promise<string | undefined> {
+  return names.includes("README.md")
+    ? licenceOf(await readText(join(root, "README.md"), 2 ** 24))
+    : undefined;
 }
 
 async function assetsOf(root: string): Promise<ReadonlyMap<string, string>> {

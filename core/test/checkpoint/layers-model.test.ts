@@ -1,0 +1,349 @@
+import { expect } from "chai";
+
+import { layersModelFiles, readLayersModel, writeLayersModel } from "../../src/checkpoint/index.ts";
+import type { LayersModel } from "../../src/checkpoint/index.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const layer = (class_name: string, name: string, more: Fields = {}): Fields => ({
+  class_name,
+  config: { name, ...more },
+});
+
+const sequential = (...layers: readonly unknown[]): Fields => ({
+  class_name: "Sequential",
+  config: { name: "sequential", layers },
+});
+
+const weight = (name: string, ...shape: readonly number[]): Fields => ({ name, shape, dtype: "float32" });
+
+const dense = sequential(layer("Dense", "d", { batch_input_shape: [null, 2] }));
+const denseWeights = [weight("d/kernel", 2, 1), weight("d/bias", 1)];
+
+const json = (modelTopology: unknown, weights: readonly Fields[], more: Fields = {}): string =>
+  JSON.stringify({
+    format: "layers-model",
+    modelTopology,
+    weightsManifest: [{ paths: ["w.bin"], weights }],
+    ...more,
+  });
+
+const bytesOf = (...values: readonly number[]): Uint8Array =>
+  new Uint8Array(Float32Array.from(values).buffer);
+const files = (bytes: Uint8Array): ReadonlyMap<string, Uint8Array> => new Map([["w.bin", bytes]]);
+
+function read(text: string, bytes: Uint8Array): LayersModel {
+  const model = readLayersModel(text, files(bytes));
+  if (!model.ok) throw new Error(model.error);
+  return model.value;
+}
+
+/** A model of these layers, whose weights have values that do not matter. */
+function kindsOf(topology: Fields, ...weights: readonly Fields[]): readonly (readonly unknown[])[] {
+  const size = weights.reduce(
+    (sum, { shape }) => sum + (shape as readonly number[]).reduce((product, side) => product * side, 1),
+    0,
+  );
+  return read(json(topology, weights), new Uint8Array(4 * size)).weights.map(
+    ({ name, kind, layer, head }) => [name, kind, layer, head],
+  );
+}
+
+describe("readLayersModel", () => {
+  it("gives weights by layer, in the topology's order, with what each of them does", () => {
+    const topology = sequential(
+      layer("Conv2D", "c"),
+      layer("DepthwiseConv2D", "dw"),
+      layer("SeparableConv2D", "sep"),
+      layer("Conv2DTranspose", "up"),
+      layer("BatchNormalization", "bn"),
+      layer("Flatten", "flat"),
+      layer("Dense", "d"),
+      layer("Activation", "softmax"),
+    );
+    const kinds = kindsOf(
+      topology,
+      weight("d/kernel", 4, 2),
+      weight("d/bias", 2),
+      weight("c/kernel", 3, 3, 1, 2),
+      weight("c/bias", 2),
+      weight("dw/depthwise_kernel", 3, 3, 2, 1),
+      weight("sep/depthwise_kernel", 3, 3, 2, 1),
+      weight("sep/pointwise_kernel", 1, 1, 2, 2),
+      weight("up/kernel", 2, 2, 1, 2),
+      weight("bn/gamma", 2),
+      weight("bn/beta", 2),
+      weight("bn/moving_mean", 2),
+      weight("bn/moving_variance", 2),
+    );
+    expect(kinds).to.deep.equal([
+      ["c/kernel", "kernel", "c", false],
+      ["c/bias", "bias", "c", false],
+      ["dw/depthwise_kernel", "depthwise", "dw", false],
+      ["sep/depthwise_kernel", "depthwise", "sep", false],
+      ["sep/pointwise_kernel", "kernel", "sep", false],
+      ["up/kernel", "other", "up", false],
+      ["bn/gamma", "norm", "bn", false],
+      ["bn/beta", "bias", "bn", false],
+      ["bn/moving_mean", "statistic", "bn", false],
+      ["bn/moving_variance", "statistic", "bn", false],
+      ["d/kernel", "conv1d", "d", true],
+      ["d/bias", "bias", "d", true],
+    ]);
+  });
+
+  it("knows recurrent, wrapped and embedding layers", () => {
+    const topology = sequential(
+      layer("Embedding", "e"),
+      layer("Bidirectional", "bi", { layer: layer("LSTM", "lstm") }),
+      layer("TimeDistributed", "td", { layer: layer("Conv2D", "inner") }),
+      layer("PReLU", "p"),
+    );
+    const kinds = kindsOf(
+      topology,
+      weight("e/embeddings", 5, 2),
+      weight("bi/forward_lstm/lstm_cell/kernel", 2, 4),
+      weight("bi/forward_lstm/recurrent_kernel", 1, 4),
+      weight("td/kernel", 1, 1, 2, 2),
+      weight("p/alpha", 3),
+    );
+    expect(kinds.map(([, kind, at]) => [kind, at])).to.deep.equal([
+      ["embedding", "e"],
+      ["conv1d", "bi"],
+      ["conv1d", "bi"],
+      ["kernel", "td"],
+      ["other", "p"],
+    ]);
+  });
+
+  it("reads the converter's form, a functional model and models in models", () => {
+    const functional = {
+      class_name: "Functional",
+      config: {
+        layers: [
+          layer("InputLayer", "image", { batch_input_shape: [null, 32, 32, 3] }),
+          { class_name: "Functional", config: { name: "body", layers: [layer("Conv2D", "c/1")] } },
+          layer("Dense", "c", { batch_input_shape: [null, 9] }),
+        ],
+        input_layers: [["image", 0, 0]],
+        output_layers: [["c", 0, 0]],
+      },
+    };
+    const weights = [weight("c/1/kernel", 1, 1, 1, 1), weight("c/kernel", 1, 1)];
+    const text = json({ keras_version: "2.15.0", backend: "tensorflow", model_config: functional }, weights);
+    const model = read(text, bytesOf(5, 6));
+    expect(model.weights.map(({ name, layer, head }) => [name, layer, head])).to.deep.equal([
+      ["c/1/kernel", "c/1", false],
+      ["c/kernel", "c", true],
+    ]);
+    expect(model.inputShapes).to.deep.equal([[32, 32, 3]]);
+    expect(model.outputs).to.equal(1);
+  });
+
+  it("reads an old sequential model, whose config is its list of layers", () => {
+    const old = { class_name: "Sequential", config: [layer("Dense", "d", { batch_input_shape: [null, 2] })] };
+    const model = read(json(old, denseWeights), bytesOf(1, 2, 3));
+    expect(model.inputShapes).to.deep.equal([[2]]);
+    expect([...model.arrays]).to.deep.equal([
+      ["d/kernel", { shape: [2, 1], data: Float32Array.of(1, 2) }],
+      ["d/bias", { shape: [1], data: Float32Array.of(3) }],
+    ]);
+  });
+
+  it("joins the files of a group, across which a weight may lie", () => {
+    const text = JSON.stringify({
+      modelTopology: dense,
+      weightsManifest: [{ paths: ["a", "sub/b"], weights: denseWeights }],
+    });
+    expect(layersModelFiles(text)).to.deep.equal({ ok: true, value: ["a", "sub/b"] });
+    const bytes = bytesOf(1, 2, 3);
+    const model = readLayersModel(
+      text,
+      new Map([
+        ["a", bytes.subarray(0, 5)],
+        ["sub/b", bytes.subarray(5)],
+      ]),
+    );
+    expect(model.ok && model.value.arrays.get("d/kernel")?.data).to.deep.equal(Float32Array.of(1, 2));
+  });
+
+  it("keeps of model.json all but weights and optimiser", () => {
+    const text = json(dense, denseWeights, { trainingConfig: { loss: "x" }, generatedBy: "y" });
+    expect(JSON.parse(read(text, bytesOf(1, 2, 3)).topology)).to.deep.equal({
+      format: "layers-model",
+      modelTopology: dense,
+      generatedBy: "y",
+    });
+  });
+
+  for (const [what, text, bytes, sentence] of [
+    ["text that is not JSON", "{", 12, "model.json: it is not JSON"],
+    ["another file's JSON", "{}", 12, "model.json: modelTopology: expected a map, got nothing"],
+    [
+      "a graph model",
+      json({ node: [] }, denseWeights, { format: "graph-model" }),
+      12,
+      /^model\.json is a TF\.js graph model, .*tensorflowjs_converter --input_format keras MODEL\.h5 FOLDER$/,
+    ],
+    [
+      "a graph model without a format",
+      json({ node: [] }, denseWeights, { format: undefined }),
+      12,
+      /graph model/,
+    ],
+    [
+      "a model of Keras 3",
+      json({ keras_version: "3.4.1", model_config: dense }, denseWeights),
+      12,
+      /^model\.json was made by Keras 3\.4\.1, which is not read yet; .*TF_USE_LEGACY_KERAS=1/,
+    ],
+    [
+      "a model in code",
+      json({ class_name: "MyModel", config: {} }, denseWeights),
+      12,
+      'model.json: the model\'s class is "MyModel", expected Sequential or Functional',
+    ],
+    [
+      "models nested without end",
+      json(
+        Array.from({ length: 20 }).reduce<Fields>((inner) => sequential(inner), dense),
+        denseWeights,
+      ),
+      12,
+      "model.json: models are nested deeper than 8 levels",
+    ],
+    [
+      "a layer without a name",
+      json(sequential({ class_name: "Dense", config: {} }), []),
+      0,
+      "model.json: a layer of class Dense has no name",
+    ],
+    [
+      "a layer without a class",
+      json(sequential({ config: {} }), []),
+      0,
+      "model.json: a layer has no class_name",
+    ],
+    [
+      "no layers",
+      json({ class_name: "Sequential", config: {} }, []),
+      0,
+      "model.json: a model has no list of layers",
+    ],
+    [
+      "two layers of one name",
+      json(sequential(layer("Dense", "d"), layer("Dense", "d")), []),
+      0,
+      'model.json: two layers are called "d"',
+    ],
+    [
+      "a weight of no layer",
+      json(dense, [weight("e/kernel", 3)]),
+      12,
+      "weight e/kernel belongs to no layer of model.json",
+    ],
+    [
+      "a weight that comes twice",
+      json(dense, [weight("d/bias", 1), weight("d/bias", 2)]),
+      12,
+      "weight d/bias comes twice in model.json",
+    ],
+    [
+      "whole numbers",
+      json(dense, [{ ...weight("d/bias", 3), dtype: "int32" }]),
+      12,
+      'weight d/bias has dtype "int32", expected float32',
+    ],
+    [
+      "quantised whole numbers",
+      json(dense, [
+        { ...weight("d/bias", 3), dtype: "int32", quantization: { dtype: "uint8", min: 0, scale: 1 } },
+      ]),
+      3,
+      'weight d/bias has dtype "int32", expected float32',
+    ],
+    [
+      "a quantisation without its scale",
+      json(dense, [{ ...weight("d/bias", 3), quantization: { dtype: "uint8", min: 0 } }]),
+      3,
+      "weight d/bias is quantised to uint8 without min and scale",
+    ],
+    [
+      "a quantisation that is not read",
+      json(dense, [{ ...weight("d/bias", 3), quantization: { dtype: "uint4" } }]),
+      3,
+      'model.json: weightsManifest[0].weights[0].quantization.dtype: expected one of uint8, uint16, float16, got "uint4"',
+    ],
+    [
+      "too few bytes",
+      json(dense, denseWeights),
+      11,
+      "w.bin: 11 bytes, but weight d/bias ends at 12; fetch the files again",
+    ],
+    [
+      "too many bytes",
+      json(dense, denseWeights),
+      13,
+      "w.bin: 13 bytes, but the weights in model.json take 12; they are not of one model",
+    ],
+    [
+      "an absurd shape",
+      json(dense, [weight("d/bias", 2 ** 50, 2 ** 50)]),
+      12,
+      /^w\.bin: 12 bytes, but weight d\/bias ends at /,
+    ],
+    [
+      "a shape that overflows to infinity, times zero",
+      json(dense, [weight("d/bias", ...Array.from({ length: 7 }, () => 2 ** 53 - 1), 0)]),
+      12,
+      /^(?:w\.bin: 12 bytes, but the weights|w\.bin: 12 bytes, but weight)/,
+    ],
+    [
+      "a negative side",
+      json(dense, [weight("d/bias", -1)]),
+      12,
+      /shape\[0\]: expected a whole number at least 0, got -1$/,
+    ],
+    ...["../w.bin", "/w.bin", "a/../../w.bin", "http://host/w.bin", "C:w.bin", "a\\w.bin", ""].map(
+      (path) =>
+        [
+          `weights in ${JSON.stringify(path)}`,
+          JSON.stringify({ modelTopology: dense, weightsManifest: [{ paths: [path], weights: [] }] }),
+          12,
+          `model.json places weights in ${JSON.stringify(path)}, expected a file in its folder`,
+        ] as const,
+    ),
+    [
+      "a missing file",
+      JSON.stringify({ modelTopology: dense, weightsManifest: [{ paths: ["v.bin"], weights: [] }] }),
+      12,
+      "v.bin is missing, where model.json places weights",
+    ],
+  ] as const) {
+    it(`refuses ${what}`, () => {
+      const model = readLayersModel(text, files(new Uint8Array(bytes)));
+      if (model.ok) throw new Error("the model was accepted");
+      if (typeof sentence === "string") expect(model.error).to.equal(sentence);
+      else expect(model.error).to.match(sentence);
+    });
+  }
+});
+
+describe("writeLayersModel", () => {
+  it("is undone by readLayersModel, from arrays in any order", () => {
+    const model = read(json(dense, denseWeights), bytesOf(1, 2, 3));
+    const written = writeLayersModel(model.topology, new Map([...model.arrays].reverse()));
+    const again = readLayersModel(
+      written["model.json"],
+      new Map([["group1-shard1of1.bin", written["group1-shard1of1.bin"]]]),
+    );
+    if (!again.ok) throw new Error(again.error);
+    expect(again.value.topology).to.equal(model.topology);
+    expect(again.value.arrays.get("d/kernel")).to.deep.equal(model.arrays.get("d/kernel"));
+    expect(again.value.arrays.get("d/bias")).to.deep.equal(model.arrays.get("d/bias"));
+  });
+
+  it("refuses a topology that is none", () => {
+    expect(() => writeLayersModel("[]", new Map())).to.throw(RangeError, "model.json");
+  });
+});
