@@ -20,7 +20,7 @@ const originalSafetensors = "hf download OWNER/MODEL --include '*.safetensors' '
 
 const throughTransformers = (flag: string): string =>
   `python -c "from transformers import AutoModelForSequenceClassification as M; ` +
-  `M.from_pretrained('.', ${flag}=True).save_pretrained('.')" (transformers 4)`;
+  `M.from_pretrained('.', ${flag}=True).save_pretrained('.')"`;
 
 /** In the order in which they are looked for: what converts best comes first. */
 const conversions: readonly Conversion[] = [
@@ -45,12 +45,12 @@ const conversions: readonly Conversion[] = [
   {
     files: /^tf_model\.h5$/,
     is: "TensorFlow's form of a Transformers model, which is not read",
-    advice: () => `convert it in its folder with: ${throughTransformers("from_tf")}`,
+    advice: () => `convert it in its folder with transformers 4: ${throughTransformers("from_tf")}`,
   },
   {
     files: /^flax_model\.msgpack$/,
     is: "Flax's form of a Transformers model, which is not read",
-    advice: () => `convert it in its folder with: ${throughTransformers("from_flax")}`,
+    advice: () => `convert it in its folder with transformers 4: ${throughTransformers("from_flax")}`,
   },
   {
     files: /\.(?:h5|hdf5)$/,
@@ -86,12 +86,13 @@ const conversions: readonly Conversion[] = [
     files: /^adapter_model\.safetensors$/,
     is: "an adapter without its base",
     advice: () =>
-      'merge the two with: python -c "from peft import AutoPeftModelForSequenceClassification as M; ' +
+      "merge the two (a language model with AutoPeftModelForCausalLM) with: " +
+      'python -c "from peft import AutoPeftModelForSequenceClassification as M; ' +
       "M.from_pretrained('.').merge_and_unload().save_pretrained('merged')\"",
   },
 ];
 
-/** What to do about weights among these names that are not read, in a sentence; undefined if there are none. */
+/** What to do about weights among these names that are not read: a sentence that ends in a command; undefined if there are none. */
 export function conversionOf(names: readonly string[]): string | undefined {
   for (const { files, is, advice } of conversions) {
     const file = names.find((name) => files.test(name));

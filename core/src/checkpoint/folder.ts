@@ -36,7 +36,7 @@ export function carriedAssets(metadata: ReadonlyMap<string, string>): ReadonlyMa
 const indexName = "model.safetensors.index.json";
 
 /**
- * Which of a folder's files to read; the refusal is a sentence that ends in what to do.
+ * Which of a folder's files to read. The refusal ends in what to do: in a full stop or, to be copied, in a command.
  * @param names paths within the folder, with "/" between their parts
  */
 export function describeFolder(names: Iterable<string>): Result<FolderContents, string> {
@@ -52,7 +52,7 @@ export function describeFolder(names: Iterable<string>): Result<FolderContents, 
   if (files.length > 1) {
     return err(
       `there are ${files.length} safetensors files (${files.slice(0, 3).join(", ")}${files.length > 3 ? ", ..." : ""}) ` +
-        `and neither model.safetensors nor ${indexName}; fetch the index, or name one of the files`,
+        `and neither model.safetensors nor ${indexName}; fetch the index, or name one of the files.`,
     );
   }
   if (here.includes("model.json")) return ok({ kind: "tfjs", file: "model.json" });
@@ -62,12 +62,12 @@ export function describeFolder(names: Iterable<string>): Result<FolderContents, 
   }
   return err(
     conversionOf(here) ??
-      `there is no model in it: expected model.safetensors or ${indexName} (Hugging Face), or model.json (TF.js)`,
+      `there is no model in it: expected model.safetensors or ${indexName} (Hugging Face), or model.json (TF.js).`,
   );
 }
 
 /**
- * Why a text model's tokenizer cannot be read, in a sentence; undefined if there is nothing to say. Only tokenizer.json
+ * Why a text model's tokenizer cannot be read, ending in a command; undefined if there is nothing to say. Only tokenizer.json
  * has all of a tokenizer; the older files leave its rules to code in Python.
  */
 export function tokenizerFault(names: Iterable<string>): string | undefined {

@@ -20,6 +20,11 @@ describe("describeFolder", () => {
       single,
     ],
     [
+      "one file of weights where there are several as well",
+      ["model.safetensors", "model-00001-of-00001.safetensors", "model.safetensors.index.json"],
+      single,
+    ],
+    [
       "weights in several files by their index",
       [
         "model-00001-of-00002.safetensors",
@@ -65,12 +70,12 @@ describe("describeFolder", () => {
     [["model.q4.gguf"], /^model\.q4\.gguf is a quantised GGUF file, .*: hf download /],
     [
       ["adapter_config.json", "adapter_model.safetensors"],
-      /^adapter_model\.safetensors is an adapter without its base; merge the two with: python -c "from peft/,
+      /^adapter_model\.safetensors is an adapter without its base; merge the two .* with: python -c "from peft.*merged'\)"$/,
     ],
     [
       ["a.safetensors", "b.safetensors"],
       "there are 2 safetensors files (a.safetensors, b.safetensors) and neither model.safetensors nor " +
-        "model.safetensors.index.json; fetch the index, or name one of the files",
+        "model.safetensors.index.json; fetch the index, or name one of the files.",
     ],
     [
       ["config.json", "training_args.bin", "README.md"],

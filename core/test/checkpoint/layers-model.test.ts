@@ -122,19 +122,19 @@ describe("readLayersModel", () => {
       config: {
         layers: [
           layer("InputLayer", "image", { batch_input_shape: [null, 32, 32, 3] }),
-          { class_name: "Functional", config: { name: "body", layers: [layer("Conv2D", "c/1")] } },
-          layer("Dense", "c", { batch_input_shape: [null, 9] }),
+          layer("Conv2D", "c", { batch_input_shape: [null, 9] }),
+          { class_name: "Functional", config: { name: "body", layers: [layer("Dense", "c/1")] } },
         ],
         input_layers: [["image", 0, 0]],
-        output_layers: [["c", 0, 0]],
+        output_layers: [["body", 1, 0]],
       },
     };
-    const weights = [weight("c/1/kernel", 1, 1, 1, 1), weight("c/kernel", 1, 1)];
+    const weights = [weight("c/1/kernel", 1, 1), weight("c/kernel", 1, 1, 1, 1)];
     const text = json({ keras_version: "2.15.0", backend: "tensorflow", model_config: functional }, weights);
     const model = read(text, bytesOf(5, 6));
     expect(model.weights.map(({ name, layer, head }) => [name, layer, head])).to.deep.equal([
-      ["c/1/kernel", "c/1", false],
-      ["c/kernel", "c", true],
+      ["c/kernel", "c", false],
+      ["c/1/kernel", "c/1", true],
     ]);
     expect(model.inputShapes).to.deep.equal([[32, 32, 3]]);
     expect(model.outputs).to.equal(1);

@@ -158,6 +158,16 @@ describe("encodeSafetensors", () => {
     });
   }
 
+  it("names the place of a value that does not fit, far into a tensor", () => {
+    const data = new Float32Array(2 ** 18 + 3);
+    data[2 ** 18 + 1] = 1e5;
+    const arrays = new Map([["w", { shape: [data.length], data }]]);
+    expect(() => encodeSafetensors(arrays, { dtype: "F16" })).to.throw(
+      RangeError,
+      "tensor w has 100000 at 262145; F16 ends at 65504",
+    );
+  });
+
   it("begins the data at a multiple of 8", () => {
     for (let length = 1; length <= 8; length++) {
       const file = encodeSafetensors(

@@ -59,7 +59,7 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
   const root = isFolder ? path : dirname(path);
   const names = isFolder ? await namesIn(path) : [basename(path)];
   const contents = describeFolder(names);
-  if (!contents.ok) throw new UserError(`The model ${path} cannot be read: ${contents.error}.`);
+  if (!contents.ok) throw new UserError(`The model ${path} cannot be read: ${contents.error}`);
   switch (contents.value.kind) {
     case "huggingface":
       return huggingFaceFolder(path, root, contents.value, names);
@@ -77,7 +77,7 @@ async function huggingFaceFolder(
   names: readonly string[],
 ): Promise<ModelFolder> {
   const fault = tokenizerFault(names);
-  if (fault !== undefined) throw new UserError(`The model ${path} cannot be read: ${fault}.`);
+  if (fault !== undefined) throw new UserError(`The model ${path} cannot be read: ${fault}`);
   const weights = await readShards(root, contents);
   // A file that somebody names comes without its folder.
   const files = path === root ? await assetsOf(root) : [];
