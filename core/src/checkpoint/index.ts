@@ -21,5 +21,5 @@ export type {
   VitSection,
 } from "./config/sections.ts";
 export { readLayersModel, writeLayersModel } from "./layers/layers-model.ts";
-export type { LayersModel, LayersModelFiles, LayerWeight, LayerWeightKind } from "./layers/layers-model.ts";
+export type { LayersModel, LayersModelFiles, LayerWeight } from "./layers/layers-model.ts";
 export { layersModelFiles } from "./layers/model-json.ts";

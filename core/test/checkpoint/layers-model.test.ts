@@ -82,7 +82,7 @@ describe("readLayersModel", () => {
       ["dw/depthwise_kernel", "depthwise", "dw", false],
       ["sep/depthwise_kernel", "depthwise", "sep", false],
       ["sep/pointwise_kernel", "kernel", "sep", false],
-      ["up/kernel", "other", "up", false],
+      ["up/kernel", "kernel", "up", false],
       ["bn/gamma", "norm", "bn", false],
       ["bn/beta", "bias", "bn", false],
       ["bn/moving_mean", "statistic", "bn", false],
@@ -112,7 +112,7 @@ describe("readLayersModel", () => {
       ["conv1d", "bi"],
       ["conv1d", "bi"],
       ["kernel", "td"],
-      ["other", "p"],
+      ["norm", "p"],
     ]);
   });
 

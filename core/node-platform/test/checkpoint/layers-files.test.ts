@@ -25,7 +25,7 @@ describe("readModelFolder, of a TF.js model", () => {
       const model = await readModelFolder(path);
       if (model.kind !== "tfjs") throw new Error(`it is ${model.kind}`);
       expect(model.layers.weights.map(({ kind, head }) => [kind, head])).to.deep.equal([
-        ["other", true],
+        ["norm", true],
         ["bias", true],
       ]);
       expect(model.sizeBytes).to.equal(12);

@@ -1,4 +1,5 @@
 import { concat, err, ok } from "../../support/index.ts";
+import type { TensorKind } from "../../model/index.ts";
 import type { Result } from "../../support/index.ts";
 import { asBytes } from "../../tensor/index.ts";
 import type { NamedArray, NamedArrays } from "../../tensor/index.ts";
@@ -8,19 +9,11 @@ import { topologyOf } from "./topology.ts";
 import type { Layer, Topology } from "./topology.ts";
 import { decodeWeights } from "./weights.ts";
 
-/**
- * What a weight does in its layer: conv1d [in, out] of a dense or recurrent layer, kernel [height, width, in, out] of a
- * convolution, depthwise [height, width, in, multiplier], a norm's scale, a bias or a norm's shift, a statistic that
- * training does not touch; other for what only its layer understands.
- */
-export type LayerWeightKind =
-  "conv1d" | "kernel" | "depthwise" | "embedding" | "norm" | "bias" | "statistic" | "other";
-
 export interface LayerWeight {
   /** As in the manifest: `dense_1/kernel`. */
   readonly name: string;
   readonly shape: readonly number[];
-  readonly kind: LayerWeightKind;
+  readonly kind: TensorKind;
   readonly layer: string;
   /** Whether its layer is the last that has weights. */
   readonly head: boolean;
@@ -65,7 +58,7 @@ export function readLayersModel(
     weights: placed.map(({ name, array: { shape }, layer }) => ({
       name,
       shape,
-      kind: kindOf(name, shape, layer),
+      kind: kindOf(name, shape),
       layer: layer.name,
       head: layer === head,
     })),
@@ -82,20 +75,21 @@ function layerOf(weight: string, layers: readonly Layer[]): Layer | undefined {
     .sort((a, b) => b.name.length - a.name.length)[0];
 }
 
-function kindOf(name: string, shape: readonly number[], { className }: Layer): LayerWeightKind {
+/**
+ * A dense or recurrent layer has matrices, a convolution kernels (a transposed one too, whose out comes before in: an
+ * adapter does not mind). What has no name of these is a scale, as PReLU's alpha: no adapter fits it.
+ */
+function kindOf(name: string, shape: readonly number[]): TensorKind {
   switch (name.slice(name.lastIndexOf("/") + 1)) {
     case "kernel":
     case "pointwise_kernel":
     case "recurrent_kernel":
-      if (shape.length === 2) return "conv1d";
-      // A transposed convolution has out before in.
-      return /^(?:Separable)?Conv[123]D$/.test(className) ? "kernel" : "other";
+      if (shape.length < 2) return "norm";
+      return shape.length === 2 ? "conv1d" : "kernel";
     case "depthwise_kernel":
       return "depthwise";
     case "embeddings":
       return "embedding";
-    case "gamma":
-      return "norm";
     case "bias":
     case "beta":
       return "bias";
@@ -103,7 +97,7 @@ function kindOf(name: string, shape: readonly number[], { className }: Layer): L
     case "moving_variance":
       return "statistic";
     default:
-      return "other";
+      return "norm";
   }
 }
 

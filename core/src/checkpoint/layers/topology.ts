@@ -5,8 +5,6 @@ import type { ModelJson } from "./model-json.ts";
 /** A layer of the topology, those of nested models in the place of their model. */
 export interface Layer {
   readonly name: string;
-  /** `Conv2D`; of a wrapper (Bidirectional, TimeDistributed) the class that it wraps. */
-  readonly className: string;
   /** Of one example, where the topology states it for this layer. */
   readonly inputShape: InputShape | undefined;
 }
@@ -89,11 +87,9 @@ function collect(model: Fields, layers: Layer[], depth: number): string | undefi
     }
     const name = config?.["name"] ?? layer["name"];
     if (typeof name !== "string" || name === "") return `a layer of class ${inner} has no name`;
-    const wrapped = fieldsIn(config?.["layer"])?.["class_name"];
     const shape = config?.["batch_input_shape"];
     layers.push({
       name,
-      className: typeof wrapped === "string" ? wrapped : inner,
       inputShape: isShape(shape) ? shape.slice(1) : undefined,
     });
   }
