@@ -61,7 +61,14 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
   try {
     if (file !== undefined) {
       for (const entry of planEntries(file.plan)) log(entry);
-      await coordinator.createTask(file.plan, file.base);
+      await coordinator.createTask(file.plan, file.base, (note) =>
+        log({
+          level: "info",
+          event: "base-model",
+          text: `Base model: ${note}.`,
+          fields: { task: file.plan.task },
+        }),
+      );
     } else if (coordinator.state.tasks.size === 0) {
       throw new UserError(`The data folder ${settings.dataDir} has no task; name a plan with --plan.`);
     }

@@ -2,12 +2,14 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { formatPlanProblems, parsePlan } from "@tributary/core/plan";
-import type { Plan } from "@tributary/core/plan";
+import { modelSectionOf } from "@tributary/core/checkpoint";
+import { formatPlanProblems, parsePlan, plannedBase } from "@tributary/core/plan";
+import type { FoundInBase, Plan } from "@tributary/core/plan";
 import { UserError } from "@tributary/core/support";
-import { errorCode } from "@tributary/node-platform";
+import { StorageError, errorCode, readModelFolder } from "@tributary/node-platform";
+import type { ModelFolder } from "@tributary/node-platform";
 
-import type { BaseFile, FindStrategy } from "../service/index.ts";
+import type { BaseModel, FindStrategy } from "../service/index.ts";
 import { builtInStrategy, userStrategy } from "../strategy/index.ts";
 
 /** A plan with the files that it names. */
@@ -15,17 +17,36 @@ export interface PlanFile {
   readonly plan: Plan;
   /** Its folder, from which its paths count. */
   readonly folder: string;
-  readonly base: BaseFile;
+  readonly base: BaseModel;
 }
 
-/** Reads a plan and its base model. @throws UserError naming the file and what is wrong with it */
+/** Reads a plan and its base model, and completes the plan by it. @throws UserError naming the file and what is wrong with it */
 export async function readPlanFile(path: string): Promise<PlanFile> {
-  const plan = parsePlan(textOf(await read(path, "The plan"), path), path);
-  if (!plan.ok) throw new UserError(formatPlanProblems(plan.error));
+  const text = textOf(await read(path), path);
   const folder = dirname(resolve(path));
-  if (plan.value.base === "random") return { plan: plan.value, folder, base: undefined };
-  const source = resolve(folder, plan.value.base);
-  return { plan: plan.value, folder, base: { source, bytes: await read(source, "The base model") } };
+  const planned = plannedBase(text);
+  const base =
+    planned === undefined || planned === "random" ? undefined : await readBase(resolve(folder, planned));
+  const plan = parsePlan(text, path, base === undefined ? {} : sectionsOf(base));
+  if (!plan.ok) throw new UserError(formatPlanProblems(plan.error));
+  return { plan: plan.value, folder, base: base && { ...base, source: base.path } };
+}
+
+async function readBase(path: string): Promise<ModelFolder> {
+  try {
+    return await readModelFolder(path);
+  } catch (error) {
+    if (error instanceof StorageError) throw new UserError(`The base model cannot be read: ${error.message}`);
+    throw error;
+  }
+}
+
+/** What a base says of its plan; nothing if it is a lone file. @throws UserError naming what in the folder is wrong */
+function sectionsOf(base: ModelFolder): FoundInBase {
+  if (base.kind === "huggingface" && !base.assets.has("config.json")) return {};
+  const sections = modelSectionOf({ assets: base.assets, tensorNames: base.tensors.keys() });
+  if (sections.ok) return sections.value;
+  throw new UserError(`The base model ${base.path} cannot be used: ${sections.error}.`);
 }
 
 /** What is no text is not shown. @throws UserError */
@@ -37,7 +58,7 @@ function textOf(bytes: Buffer, path: string): string {
   }
 }
 
-async function read(path: string, what: string): Promise<Buffer> {
+async function read(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
@@ -50,7 +71,7 @@ async function read(path: string, what: string): Promise<Buffer> {
           : code === "EACCES"
             ? "permission is denied"
             : String(error);
-    throw new UserError(`${what} ${path} cannot be read: ${why}.`);
+    throw new UserError(`The plan ${path} cannot be read: ${why}.`);
   }
 }
 

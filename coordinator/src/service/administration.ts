@@ -7,8 +7,10 @@ import type { AdministrationMethods } from "@tributary/proto/methods";
 
 import type { BlobUploads } from "./blob-uploads.ts";
 import { declinedError } from "./call-errors.ts";
+import { baseOfBytes, required } from "./base-model.ts";
+import type { BaseModel } from "./base-model.ts";
 import { createTask } from "./create-task.ts";
-import type { BaseFile } from "./create-task.ts";
+
 import { taskOf } from "./desk.ts";
 import type { Desk } from "./desk.ts";
 import type { FanOut } from "./fan-out.ts";
@@ -114,7 +116,7 @@ export function administrationHandlers(office: Office): Handlers<AdministrationM
   };
 }
 
-async function baseOf(office: Office, name: Uint8Array, planned: string): Promise<BaseFile> {
+async function baseOf(office: Office, name: Uint8Array, planned: string): Promise<BaseModel> {
   if (planned === "random") return undefined;
   if (name.length === 0)
     throw new CallError("invalid-argument", "base_digest is missing; put the base model first");
@@ -122,7 +124,7 @@ async function baseOf(office: Office, name: Uint8Array, planned: string): Promis
   const bytes = await office.blobs.get(wanted);
   if (bytes === undefined)
     throw new CallError("not-found", `there is no blob ${wanted}; put the base model first`);
-  return { source: planned, bytes };
+  return required(baseOfBytes(planned, bytes));
 }
 
 function digestFrom(bytes: Uint8Array): Digest {

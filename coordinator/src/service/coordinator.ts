@@ -30,8 +30,9 @@ import { attemptFolders } from "./attempt-folder.ts";
 import { attemptSums } from "./attempt-sums.ts";
 import { blobUploads } from "./blob-uploads.ts";
 import { startConductor } from "./conductor.ts";
+import type { BaseModel } from "./base-model.ts";
 import { createTask } from "./create-task.ts";
-import type { BaseFile } from "./create-task.ts";
+
 import { downloadMeter } from "./download-meter.ts";
 import { createChallenges } from "./enrolment.ts";
 import { waking } from "./exchange-conductor.ts";
@@ -79,7 +80,7 @@ export interface Coordinator {
   /** What is durable at this moment. */
   readonly state: CoordinatorState;
   /** See createTask of this folder. */
-  createTask(plan: Plan, base: BaseFile): Promise<TaskId>;
+  createTask(plan: Plan, base: BaseModel, onNote?: (note: string) => void): Promise<TaskId>;
   /** Ends streams, lets what is in progress end, and closes the journal. May be called twice. */
   close(): Promise<void>;
 }
@@ -181,7 +182,7 @@ async function openOnJournal(options: CoordinatorOptions): Promise<Coordinator> 
     get state() {
       return ledger.state;
     },
-    createTask: (plan, base) => createTask(workshop, plan, base),
+    createTask: (plan, base, onNote) => createTask(workshop, plan, base, onNote),
     close() {
       closing ??= close();
       return closing;

@@ -1,7 +1,7 @@
 export { callErrorOf } from "./call-errors.ts";
 export { makeDataDir, openCoordinator } from "./coordinator.ts";
 export type { Coordinator, CoordinatorOptions } from "./coordinator.ts";
-export type { BaseFile } from "./create-task.ts";
+export type { BaseModel } from "./base-model.ts";
 export { clientOfToken } from "./enrolment.ts";
 export type { Change } from "./ledger.ts";
 export { bestOf, roundSummaries, taskSummary } from "./summaries.ts";

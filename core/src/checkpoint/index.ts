@@ -4,7 +4,7 @@ export type { FolderContents } from "./folder.ts";
 export { isPlainName, shardFault, shardIndex } from "./shards.ts";
 export type { ShardIndex } from "./shards.ts";
 export { licenceOf } from "./licence.ts";
-export { bertNames, distilbertNames, gpt2Names } from "./name-tables.ts";
+export { bertNames, distilbertNames, gpt2Names, nameTableOf } from "./name-tables.ts";
 export { matchTensors } from "./names.ts";
 export type { AvailableTensor, FreshTensor, NameTable, TensorMatch, WantedTensor } from "./names.ts";
 export { modelSectionOf } from "./config/section-of.ts";

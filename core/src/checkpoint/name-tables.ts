@@ -29,3 +29,14 @@ export const gpt2Names: NameTable = {
   renames: [],
   ignored: [/(?:^|\.)h\.\d+\.attn\.(?:bias|masked_bias)$/, /^lm_head\.weight$/],
 };
+
+const tables: Readonly<Record<string, NameTable>> = {
+  bert: bertNames,
+  distilbert: distilbertNames,
+  gpt2: gpt2Names,
+};
+
+/** How files name the tensors of a family; undefined: exactly as the family does, with none beside them. */
+export function nameTableOf(family: string): NameTable | undefined {
+  return Object.hasOwn(tables, family) ? tables[family] : undefined;
+}

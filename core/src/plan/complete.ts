@@ -32,13 +32,13 @@ export function completePlan(written: unknown, found: FoundInBase = {}): Result<
 
 function presetOf(preset: unknown): Result<Readonly<Record<string, unknown>>, readonly Fault[]> {
   if (preset === undefined) return ok({});
-  const name = String(preset);
+  const name = typeof preset === "string" ? preset : JSON.stringify(preset);
   const known = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (known !== undefined) return ok({ task: name, ...presetCommon, ...known });
   const names = Object.keys(presets);
   const near = nearest(name, names);
   const advice = near === undefined ? `expected one of ${names.join(", ")}` : `did you mean ${near}?`;
-  return err([{ path: ["preset"], key: false, message: `there is no preset ${JSON.stringify(preset)}; ${advice}` }]);
+  return err([{ path: ["preset"], key: false, message: `there is no preset ${name}; ${advice}` }]);
 }
 
 /** A base that reads shorter texts than the preset asks for is no fault of the person who named both. */
@@ -62,13 +62,14 @@ function merged(
   defaults: Readonly<Record<string, unknown>>,
   own: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  const result: Record<string, unknown> = { ...defaults };
+  const result = new Map(Object.entries(defaults));
   for (const [key, value] of Object.entries(own)) {
-    const before = defaults[key];
+    const before = result.get(key);
     const apart = isMap(before) && isMap(value) && kinds.some((kind) => differs(before[kind], value[kind]));
-    result[key] = isMap(before) && isMap(value) && !apart ? merged(before, value) : value;
+    result.set(key, isMap(before) && isMap(value) && !apart ? merged(before, value) : value);
   }
-  return result;
+  // Which makes a property of every key, `__proto__` included, so that it is refused by name.
+  return Object.fromEntries(result);
 }
 
 function differs(a: unknown, b: unknown): boolean {
