@@ -1,4 +1,6 @@
 export { attention } from "./attention.ts";
 export type { AttentionOptions } from "./attention.ts";
+export { crossEntropy } from "./cross-entropy.ts";
 export { gelu, geluNew } from "./gelu.ts";
 export { layerNorm } from "./layer-norm.ts";
+export { tiedCrossEntropy, tiedLosses } from "./tied-cross-entropy.ts";
