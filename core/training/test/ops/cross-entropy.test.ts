@@ -109,6 +109,7 @@ for (const engineName of portableEngines) {
       const [rows, vocabulary, width] = [64, 512, 64];
       const peakOf = (chunkRows: number, trained: boolean): number => {
         const [x, embedding] = [tf.ones([rows, width]) as Tensor2D, tf.ones([vocabulary, width]) as Tensor2D];
+        const wanted = indices(tf, labels(rows, vocabulary, "t"));
         const before = tf.memory().numBytes;
         let peak = 0;
         const { softmax } = tf;
@@ -120,14 +121,8 @@ for (const engineName of portableEngines) {
             return shares;
           },
         };
-        tf.dispose([
-          tiedCrossEntropy(watching, x, embedding, indices(tf, labels(rows, vocabulary, "t")), {
-            chunkRows,
-            trained,
-          }),
-          x,
-          embedding,
-        ]);
+        const loss = tiedCrossEntropy(watching, x, embedding, wanted, { chunkRows, trained });
+        tf.dispose([loss, x, embedding, wanted]);
         return peak;
       };
       const all = peakOf(rows, false);
