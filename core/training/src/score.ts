@@ -1,6 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
 
-import { isLanguageModel } from "@tributary/core/model";
 import type { Evaluation } from "@tributary/core/participant";
 import { throwIfCancelled } from "@tributary/core/support";
 import type { Cancellation } from "@tributary/core/support";
@@ -8,7 +7,7 @@ import { predictedTokens, scoringBatches } from "./batches/index.ts";
 import type { PreparedExample, ScoredPlan } from "./batches/index.ts";
 import type { TensorFlow } from "./engine/index.ts";
 import type { FeatureCache } from "./feature-cache.ts";
-import type { EngineBatch, Network, Weights } from "./networks/index.ts";
+import type { EngineBatch, LanguageModel, Network, Weights } from "./networks/index.ts";
 import { enteringStage, readTensor, withBatch } from "./run-stages.ts";
 
 /** A network with its weights, to look at examples. */
@@ -28,7 +27,9 @@ export async function scorePrepared(
   chosen: readonly number[],
   signal: Cancellation | undefined,
 ): Promise<Evaluation> {
-  if (isLanguageModel(plan.model)) return scoreTokens(tf, plan, scorer, examples, chosen, signal);
+  const { network } = scorer;
+  if (network.predicts === "tokens")
+    return scoreTokens(tf, plan, { ...scorer, network }, examples, chosen, signal);
   const labels = plan.labels.length;
   const confusion = new Uint32Array(labels * labels);
   let lossSum = 0;
@@ -44,7 +45,7 @@ export async function scorePrepared(
 async function scoreTokens(
   tf: TensorFlow,
   plan: ScoredPlan,
-  scorer: Scorer,
+  scorer: Scorer & { readonly network: LanguageModel },
   examples: readonly PreparedExample[],
   chosen: readonly number[],
   signal: Cancellation | undefined,
@@ -54,12 +55,12 @@ async function scoreTokens(
   for (const indices of scoringBatches(plan, examples, chosen)) {
     const tokens = indices.reduce((sum, index) => sum + predictedTokens(examples[index]!), 0);
     if (tokens === 0) continue;
-    const [mean = NaN] = await withBatch(tf, plan, examples, indices, signal, (batch) =>
+    const losses = await withBatch(tf, plan, examples, indices, signal, (batch) =>
       readTensor(
-        tf.tidy(() => scorer.network.loss(scorer.weights, beforeHead(tf, scorer, indices, batch), batch)),
+        tf.tidy(() => scorer.network.losses(scorer.weights, beforeHead(tf, scorer, indices, batch), batch)),
       ),
     );
-    lossSum += mean * tokens;
+    for (const loss of losses) lossSum += loss;
     exampleCount += tokens;
   }
   throwIfCancelled(signal);

@@ -20,7 +20,12 @@ export function bert(tf: TensorFlow, model: Bert): Network {
     const places = tf.tile(tf.slice2d(table("position"), [0, 0], [length, -1]), [count, 1]);
     // Every token is of the first type: a text is never the second of a pair.
     const type = tf.slice2d(table("token_type"), [0, 0], [1, -1]);
-    const words = embedding(tf, table("word"), tf.reshape(ids, [-1]));
+    const words = embedding(
+      tf,
+      table("word"),
+      tf.reshape(ids, [-1]),
+      weights.isTrained("bert.embeddings.word_embeddings.weight"),
+    );
     return normalise(tf, weights, tf.add(tf.add(words, places), type), "bert.embeddings.LayerNorm", eps);
   };
   const blocks = Array.from({ length: numHiddenLayers }, (_, layer) => {

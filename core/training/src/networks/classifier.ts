@@ -1,9 +1,9 @@
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
 
 import type { TensorFlow } from "../engine/index.ts";
-import { softmaxCrossEntropy } from "../loss.ts";
+import { crossEntropy } from "../ops/index.ts";
 import { rows } from "./network.ts";
-import type { EngineBatch, Network, Stage } from "./network.ts";
+import type { Classifier, EngineBatch, Stage } from "./network.ts";
 import type { Weights } from "./weights.ts";
 
 /** A network that ends in one of the plan's labels. `head` reads what the last stage made, with dropout where training asks for it. */
@@ -12,18 +12,19 @@ export function classifier(
   stages: readonly Stage[],
   head: (weights: Weights, x: Tensor2D) => Tensor2D,
   before: (weights: Weights, x: Tensor2D) => Tensor2D = (_, x) => x,
-): Network {
+): Classifier {
   const logits = (weights: Weights, x: Tensor, batch: EngineBatch): Tensor2D => {
     const dropped = batch.targets.kind === "labels" ? batch.targets.dropped : (y: Tensor2D) => y;
     return head(weights, dropped(before(weights, rows(x))));
   };
   return {
+    predicts: "labels",
     stages,
     logits,
     loss(weights, x, batch) {
       const { targets } = batch;
       if (targets.kind !== "labels") throw new RangeError("a classifier learns labels, not tokens");
-      return softmaxCrossEntropy(tf, logits(weights, x, batch), targets.labels);
+      return crossEntropy(tf, logits(weights, x, batch), targets.labels);
     },
   };
 }

@@ -22,7 +22,12 @@ export function distilbert(tf: TensorFlow, model: DistilBert): Network {
       weights.get(`distilbert.embeddings.${name}_embeddings.weight`) as Tensor2D;
     const places = tf.tile(tf.slice2d(table("position"), [0, 0], [length, -1]), [count, 1]);
     const flat: Tensor1D = tf.reshape(ids, [-1]);
-    const words = embedding(tf, table("word"), flat);
+    const words = embedding(
+      tf,
+      table("word"),
+      flat,
+      weights.isTrained("distilbert.embeddings.word_embeddings.weight"),
+    );
     return normalise(tf, weights, tf.add(words, places), "distilbert.embeddings.LayerNorm", eps);
   };
   const blocks = Array.from({ length: model.nLayers }, (_, layer) => {

@@ -27,12 +27,14 @@ export interface EncoderBlock {
 export function encoderBlock(tf: TensorFlow, block: EncoderBlock): Stage {
   const { heads, eps } = block;
   return (weights, x, batch) => {
-    const { count, length, mask } = tokensOf(batch);
+    const { mask } = tokensOf(batch);
     const input = rows(x);
+    // Added to the score of each key: nothing for a token, what leaves no probability for padding.
+    const additive: Tensor2D = tf.mul(tf.sub(mask, 1), 1e9);
     const [query, key, value] = [block.query, block.key, block.value].map((module) =>
       weights.linear(input, module),
     );
-    const mixed = attention(tf, query!, key!, value!, { count, length, heads, mask, causal: false });
+    const mixed = attention(tf, query!, key!, value!, { batch: batch.count, heads, mask: additive });
     const attended = normalise(
       tf,
       weights,
@@ -74,5 +76,5 @@ export function normalise(
 ): Tensor2D {
   const [gamma, beta] = [`${module}.weight`, `${module}.bias`];
   const trained = weights.isTrained(gamma) || weights.isTrained(beta);
-  return layerNorm(tf, x, weights.get(gamma) as Tensor1D, weights.get(beta) as Tensor1D, { eps, trained });
+  return layerNorm(tf, x, weights.get(gamma) as Tensor1D, weights.get(beta) as Tensor1D, eps, trained);
 }

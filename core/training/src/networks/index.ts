@@ -7,7 +7,7 @@ import { imageCnn } from "./image-cnn.ts";
 import { mlp } from "./mlp.ts";
 import type { Network } from "./network.ts";
 
-export type { EngineBatch, Network, Targets } from "./network.ts";
+export type { EngineBatch, LanguageModel, Network, Targets } from "./network.ts";
 export { trainedView, uploadFrozen, uploadVector, weightsOf } from "./weights.ts";
 export type { TrainedView, Weights } from "./weights.ts";
 

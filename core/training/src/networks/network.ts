@@ -52,12 +52,24 @@ export type Stage = (weights: Weights, x: Tensor | undefined, batch: EngineBatch
  * A network as stages over named tensors, so that training may go through it block by block. Each reads the weights that
  * core's table of its family says, and no others.
  */
-export interface Network {
+export type Network = Classifier | LanguageModel;
+
+interface Staged {
   readonly stages: readonly Stage[];
-  /** The head: [count, labels], or [places, vocabulary]. */
+  /** What the head makes of the last stage's state: [count, labels], or [places, vocabulary]. */
   logits(weights: Weights, x: Tensor, batch: EngineBatch): Tensor2D;
   /** The mean cross-entropy, in nats, over the labels or tokens of the batch. */
   loss(weights: Weights, x: Tensor, batch: EngineBatch): Scalar;
+}
+
+export interface Classifier extends Staged {
+  readonly predicts: "labels";
+}
+
+export interface LanguageModel extends Staged {
+  readonly predicts: "tokens";
+  /** The cross-entropy of each token that counts, [places]; without a gradient. */
+  losses(weights: Weights, x: Tensor, batch: EngineBatch): Tensor1D;
 }
 
 /** @throws RangeError unless the batch is of text. */

@@ -1,10 +1,11 @@
-import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs";
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs";
 
 import { adapters, frozenAdapters, keptTrainables, modelTensors, trainables } from "@tributary/core/model";
 import type { Adapter, FamilyPlan, Trainable, TuningPlan } from "@tributary/core/model";
 import type { Plan } from "@tributary/core/plan";
 import type { Layout, NamedArrays } from "@tributary/core/tensor";
 import type { TensorFlow } from "../engine/index.ts";
+import { frozenLinear } from "../ops/index.ts";
 
 /**
  * What a network sees of its weights. Which of them are trained, and how an adapter enters, is decided here and
@@ -158,10 +159,16 @@ export function weightsOf(
   const specs = new Map(modelTensors(plan).map((spec) => [spec.name, spec]));
   const get = (name: string): Tensor => found(trained.get(name) ?? frozen.others.get(name), name);
 
-  const matrixProduct = (x: Tensor2D, name: string): Tensor2D => {
-    const own = trained.get(name);
-    if (own === undefined) return tf.matMul<Tensor2D>(x, found(frozen.matrices.get(name), name));
-    return tf.matMul<Tensor2D>(x, own, false, specs.get(name)?.kind === "linear");
+  const withoutAdapter = (x: Tensor2D, weight: string, bias: string): Tensor2D => {
+    const own = trained.get(weight);
+    const shift = specs.has(bias) ? (get(bias) as Tensor1D) : undefined;
+    if (own === undefined) {
+      const matrix = found(frozen.matrices.get(weight), weight);
+      if (!trained.has(bias)) return frozenLinear(tf, x, matrix, shift);
+      return tf.add(tf.matMul(x, matrix), get(bias));
+    }
+    const product = tf.matMul<Tensor2D>(x, own, false, specs.get(weight)?.kind === "linear");
+    return shift === undefined ? product : tf.add(product, shift);
   };
 
   /** scale * B A for the adapter of a module, as [out, in]. */
@@ -201,9 +208,7 @@ export function weightsOf(
     isTrained: (name) => trained.has(name),
     kernel,
     linear(x, module) {
-      const bias = `${module}.bias`;
-      const product = matrixProduct(x, `${module}.weight`);
-      const plain = specs.has(bias) ? tf.add<Tensor2D>(product, get(bias)) : product;
+      const plain = withoutAdapter(x, `${module}.weight`, `${module}.bias`);
       const adapter = table.get(module);
       if (adapter === undefined) return plain;
       const inner = tf.matMul<Tensor2D>(x, get(adapter.a), false, true);
