@@ -67,13 +67,7 @@ async function fitted(
   base: NonNullable<BaseModel>,
 ): Promise<Result<{ readonly arrays: NamedArrays; readonly notes: BaseNotes }, string>> {
   const wanted = modelTensors(plan);
-  const table = nameTableOf(plan.model.family);
-  if (table === undefined) {
-    const arrays = new Map<string, NamedArray>();
-    for (const name of base.tensors.keys()) arrays.set(name, await base.read(name));
-    return checked(plan, base.source, arrays, []);
-  }
-  const match = matchTensors(table, wanted, base.tensors);
+  const match = matchTensors(nameTableOf(plan.model), wanted, base.tensors);
   if (!match.ok) return err(misfit(base.source, match.error));
   const { sources, fresh, ignored, unexpected } = match.value;
   const arrays = new Map<string, NamedArray>();
@@ -81,22 +75,17 @@ async function fitted(
     const source = sources.get(spec.name);
     arrays.set(spec.name, source === undefined ? startOf(spec, plan) : await base.read(source));
   }
-  return checked(plan, base.source, arrays, [
+  const checked = checkBase(plan, arrays);
+  if (!checked.ok) {
+    const problems = checked.error.map(({ message }) => message);
+    return err(misfit(base.source, problems));
+  }
+  const notes = [
     ...fresh.map(({ name, why }) => `${name} is freshly initialised: ${why}`),
     ...listed("ignored, since the network has no use for them", ignored),
     ...listed("passed over, since the network does not know them", unexpected),
-  ]);
-}
-
-function checked(plan: Plan, source: string, arrays: NamedArrays, notes: BaseNotes) {
-  const base = checkBase(plan, arrays);
-  if (base.ok) return ok({ arrays: base.value, notes });
-  return err(
-    misfit(
-      source,
-      base.error.map(({ message }) => message),
-    ),
-  );
+  ];
+  return ok({ arrays: checked.value, notes });
 }
 
 function misfit(source: string, [first, ...more]: readonly string[]): string {

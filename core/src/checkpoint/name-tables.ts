@@ -1,3 +1,4 @@
+import type { FamilyPlan } from "../model/index.ts";
 import type { NameTable } from "./names.ts";
 
 // Old TensorFlow names of a layer norm's scale and shift. Only there: elsewhere gamma and beta are other things
@@ -30,13 +31,18 @@ export const gpt2Names: NameTable = {
   ignored: [/(?:^|\.)h\.\d+\.attn\.(?:bias|masked_bias)$/, /^lm_head\.weight$/],
 };
 
-const tables: Readonly<Record<string, NameTable>> = {
+/** Families of our own, and those whose files have the names that the family has. */
+const ownNames: NameTable = { prefixes: [], renames: [], ignored: [] };
+
+const tables: Readonly<Record<FamilyPlan["model"]["family"], NameTable>> = {
+  "image-cnn": ownNames,
+  mlp: ownNames,
   bert: bertNames,
   distilbert: distilbertNames,
   gpt2: gpt2Names,
 };
 
-/** How files name the tensors of a family; undefined: exactly as the family does, with none beside them. */
-export function nameTableOf(family: string): NameTable | undefined {
-  return Object.hasOwn(tables, family) ? tables[family] : undefined;
+/** How files name the tensors of a family. */
+export function nameTableOf({ family }: Pick<FamilyPlan["model"], "family">): NameTable {
+  return tables[family];
 }
