@@ -7,25 +7,38 @@ import { UsageError, oneOf } from "./arguments.ts";
 /** The flags that say how data are read; every command that reads data has them. */
 export const dataFlags = {
   "label-column": "text",
+  "text-column": "text",
   label: "texts",
   image: "text",
   scale: "text",
   header: "text",
+  quotes: "text",
 } as const satisfies Record<string, FlagKind>;
 
 /** @throws UsageError */
 export function dataFormatOf(flags: Flags<typeof dataFlags>): DataFormat {
-  const column = flags["label-column"];
-  const header =
-    flags.header === undefined ? undefined : oneOf("header", flags.header, ["yes", "no"]) === "yes";
+  const { "label-column": label, "text-column": text } = flags;
+  const header = yesOrNo("header", flags.header);
+  const quotes = yesOrNo("quotes", flags.quotes);
   if (flags.scale !== undefined && flags.image === undefined)
     throw new UsageError("--scale belongs to --image, which is missing.");
   return {
-    ...(column !== undefined && { labelColumn: /^-?\d+$/.test(column) ? Number(column) : column }),
+    ...(label !== undefined && { labelColumn: columnOf(label) }),
+    ...(text !== undefined && { textColumn: columnOf(text) }),
     ...(flags.label.length > 0 && { labelMap: new Map(flags.label.map(renaming)) }),
     ...(flags.image !== undefined && { image: pixelsOf(flags.image, flags.scale ?? "255") }),
     ...(header !== undefined && { header }),
+    ...(quotes !== undefined && { quotes }),
   };
+}
+
+function yesOrNo(name: string, text: string | undefined): boolean | undefined {
+  return text === undefined ? undefined : oneOf(name, text, ["yes", "no"]) === "yes";
+}
+
+/** A name, or a place if it is a whole number. */
+function columnOf(text: string): string | number {
+  return /^-?\d+$/.test(text) ? Number(text) : text;
 }
 
 function renaming(text: string): readonly [string, string] {

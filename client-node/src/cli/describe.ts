@@ -7,6 +7,7 @@ export function describe(event: ClientEvent): string | undefined {
     case "joined":
       return describeJoining(event.offer, event.voucher);
     case "data":
+      if (event.perLabel.length === 0) return `Data: ${event.exampleCount} texts to learn to write.`;
       return `Data: ${event.exampleCount} examples, of ${event.perLabel.filter((count) => count > 0).length} of ${event.perLabel.length} labels.`;
     case "engine":
       return describeEngine(event.decision);

@@ -49,7 +49,7 @@ export async function predict(
 ): Promise<number> {
   const flags = parseFlags(args, evaluateFlags);
   const { plan, data, ...model } = await load(flags, readInputs);
-  const inputs = data.map(({ values }) => ({ values, label: 0 }));
+  const inputs = data.map(({ example }) => example);
   const predictions = await withEngine(flags.engine, (engine) =>
     predictLabels(engine, plan, model, inputs, signal),
   );

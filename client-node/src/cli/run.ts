@@ -40,11 +40,14 @@ const usage = `tributary-client ${release}: fine-tune a shared model with data t
       Say what an exported model sees in each example: a line each, with label and probability. The data may
       lack labels; PATH may then also be a folder of images.
 
-PATH is a CSV, TSV or JSONL file, a folder of them, or a folder with a folder of PNG or JPEG images per label.
+PATH is a CSV, TSV or JSONL file, a folder of them, or a folder with a folder of PNG or JPEG images per label; for a
+language model also a .txt file, whose paragraphs are its examples.
   --label-column NAME       the label's column, or its place from 0, from the end if negative
+  --text-column NAME        the same of the text, where the task is about texts
   --label OLD=NEW           a label of the data and the plan's name for it; may come again
   --image 8x8x1 --scale 16  the numbers are the pixels of an image; the one that stands for full light (255)
   --header yes|no           whether tables begin with a line of names; found out by default
+  --quotes yes|no           whether fields may stand in double quotes; yes, but for texts in TSV
   --json                    one JSON document a line on stdout, and nothing else there
   --help, --version
 `;

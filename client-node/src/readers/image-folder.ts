@@ -1,15 +1,14 @@
 import { join } from "node:path";
 
 import type { NumericExample } from "@tributary/core/participant";
-import type { Plan } from "@tributary/core/plan";
 import { imageValues, labelReader } from "@tributary/core/records";
 import type { ImageInput } from "@tributary/core/records";
 import { UserError } from "@tributary/core/support";
 
-import type { DataFormat } from "./data-format.ts";
+import type { DataFormat, DataPlan } from "./data-format.ts";
 import { readImage } from "./decode-image.ts";
 import { entriesOf } from "./folder.ts";
-import { endingOf } from "./read-table.ts";
+import { endingOf } from "./read-records.ts";
 
 const imageEndings: ReadonlySet<string> = new Set(["png", "jpg", "jpeg"]);
 
@@ -19,10 +18,10 @@ export function isImage(path: string): boolean {
 }
 
 /** The plan's input, which must be an image for `root` to be of use. @throws UserError */
-export function imageInput({ input }: Plan, root: string): ImageInput {
+export function imageInput({ input }: DataPlan, root: string): ImageInput {
   if (input.kind === "image") return input;
   throw new UserError(
-    `${root} holds images, but the plan's input is features; give a CSV, TSV or JSONL file.`,
+    `${root} holds images, but the plan's input is ${input.kind}; give a CSV, TSV or JSONL file.`,
   );
 }
 
@@ -30,7 +29,7 @@ export function imageInput({ input }: Plan, root: string): ImageInput {
 export async function readImageFolder(
   root: string,
   labels: readonly string[],
-  plan: Plan,
+  plan: DataPlan,
   { labelMap }: DataFormat,
 ): Promise<readonly NumericExample[]> {
   const input = imageInput(plan, root);

@@ -1,29 +1,48 @@
 import { join } from "node:path";
 
-import type { Plan } from "@tributary/core/plan";
+import type { NumericExample, TextExample } from "@tributary/core/participant";
 import { UserError } from "@tributary/core/support";
 
-import type { DataFormat } from "./data-format.ts";
+import type { DataFormat, DataPlan } from "./data-format.ts";
 import { imageInput, isImage, readImagesIn } from "./image-folder.ts";
 import { readPath } from "./read-path.ts";
+import { tableEndings } from "./read-records.ts";
 import { readInputTable } from "./read-table.ts";
+import { readBareTexts, textEndings } from "./read-texts.ts";
 
 /** What a model is shown. */
 export interface Input {
-  readonly values: Float32Array;
+  /** As an example whose label is not known: 0 stands there. */
+  readonly example: NumericExample | TextExample;
   /** An image's file, below the folder that was named. */
   readonly file?: string;
 }
 
 /**
- * What a path holds for a model to look at: a CSV, TSV or JSONL file, a folder of them, a folder of images, or one with a
- * folder of images per label. Labels may be there; they are passed over.
+ * What a path holds for a model to look at: a CSV, TSV or JSONL file, plain text whose paragraphs are to be told apart, a
+ * folder of them, a folder of images, or one with a folder of images per label. Labels may be there; they are passed over.
  * @throws UserError naming the file, line and column at fault, and what to do
  */
-export async function readInputs(path: string, plan: Plan, format: DataFormat): Promise<readonly Input[]> {
+export async function readInputs(
+  path: string,
+  plan: DataPlan,
+  format: DataFormat,
+): Promise<readonly Input[]> {
+  if (plan.input.kind === "text") {
+    return readPath<Input>(path, {
+      endings: textEndings,
+      expected: "",
+      table: async (file) =>
+        (await readBareTexts(file, plan, format)).map((text) => ({ example: { text, label: 0 } })),
+      images: async () => undefined,
+    });
+  }
+  const unlabelled = (values: Float32Array): NumericExample => ({ values, label: 0 });
   return readPath<Input>(path, {
+    endings: tableEndings,
     expected: "images, or a folder of images for each label",
-    table: async (table) => (await readInputTable(table, plan, format)).map((values) => ({ values })),
+    table: async (table) =>
+      (await readInputTable(table, plan, format)).map((values) => ({ example: unlabelled(values) })),
     async images(root, { files, folders }) {
       const image = files.find(isImage);
       if (image !== undefined && folders[0] !== undefined) {
@@ -36,7 +55,7 @@ export async function readInputs(path: string, plan: Plan, format: DataFormat): 
       const inputs: Input[] = [];
       for (const folder of image === undefined ? folders : [""]) {
         for (const { name, values } of await readImagesIn(join(root, folder), input))
-          inputs.push({ values, file: join(folder, name) });
+          inputs.push({ example: unlabelled(values), file: join(folder, name) });
       }
       if (inputs.length === 0) throw new UserError(`${root} holds no image: its folders are empty.`);
       return inputs;

@@ -6,11 +6,13 @@ import { storageError } from "@tributary/node-platform";
 
 import { entriesOf } from "./folder.ts";
 import type { Entries } from "./folder.ts";
-import { isTable, tableEndings } from "./read-table.ts";
+import { endingOf } from "./read-records.ts";
 
 /** How the things that a path may name are read. */
 export interface PathReaders<Item> {
-  /** What a folder may hold in place of tables, for a message. */
+  /** Endings of the names of tables. */
+  readonly endings: readonly string[];
+  /** What a folder may hold in their place, for a message; empty if nothing. */
   readonly expected: string;
   table(path: string): Promise<readonly Item[]>;
   /** A folder without tables; undefined if it holds nothing that is read. */
@@ -19,6 +21,8 @@ export interface PathReaders<Item> {
 
 /** Reads a table, a folder of tables, or a folder of images. @throws UserError naming what is at fault */
 export async function readPath<Item>(path: string, read: PathReaders<Item>): Promise<readonly Item[]> {
+  const isTable = (name: string): boolean => read.endings.includes(endingOf(name));
+  const files = `.${read.endings.join(", .")}`;
   let isFolder: boolean;
   try {
     isFolder = (await stat(path)).isDirectory();
@@ -27,9 +31,7 @@ export async function readPath<Item>(path: string, read: PathReaders<Item>): Pro
   }
   if (!isFolder) {
     if (isTable(path)) return read.table(path);
-    throw new UserError(
-      `${path} is of a kind that is not read: expected a .${tableEndings.join(", .")} file, or a folder.`,
-    );
+    throw new UserError(`${path} is of a kind that is not read: expected a ${files} file, or a folder.`);
   }
   const entries = await entriesOf(path);
   const tables = entries.files.filter(isTable);
@@ -42,9 +44,8 @@ export async function readPath<Item>(path: string, read: PathReaders<Item>): Pro
   if (tables.length === 0) {
     const items = await read.images(path, entries);
     if (items !== undefined) return items;
-    throw new UserError(
-      `${path} holds no data: expected .${tableEndings.join(", .")} files, or ${read.expected}.`,
-    );
+    const others = read.expected === "" ? "" : `, or ${read.expected}`;
+    throw new UserError(`${path} holds no data: expected ${files} files${others}.`);
   }
   const items: Item[] = [];
   for (const name of tables) for (const item of await read.table(join(path, name))) items.push(item);

@@ -8,6 +8,7 @@ import { temporaryFolder } from "@tributary/test-support";
 
 import type { DataFormat } from "../../src/readers/data-format.ts";
 import { readInputs } from "../../src/readers/read-inputs.ts";
+import type { Input } from "../../src/readers/read-inputs.ts";
 import { featurePlan, imagePlan } from "../plans.ts";
 import { putFile } from "../put-file.ts";
 import { refusal } from "../refusal.ts";
@@ -22,7 +23,12 @@ async function valuesOf(
   text: string,
   { plan = featurePlan(), ...format }: DataFormat & { readonly plan?: ReturnType<typeof featurePlan> } = {},
 ): Promise<readonly (readonly number[])[]> {
-  return (await readInputs(await put(name, text), plan, format)).map(({ values }) => [...values]);
+  return (await readInputs(await put(name, text), plan, format)).map((input) => [...valuesIn(input)]);
+}
+
+function valuesIn({ example }: Input): Float32Array {
+  if ("values" in example) return example.values;
+  throw new TypeError("expected numbers");
 }
 
 describe("what a model is shown", () => {
@@ -89,7 +95,7 @@ describe("what a model is shown", () => {
       await put("plain/2.png", png(255));
       const path = dirname(await put("plain/1.png", png(0)));
       const inputs = await readInputs(path, imagePlan(), {});
-      expect(inputs.map(({ file, values }) => [file, values[0]])).to.deep.equal([
+      expect(inputs.map((input) => [input.file, valuesIn(input)[0]])).to.deep.equal([
         ["1.png", 0],
         ["2.png", 1],
       ]);
