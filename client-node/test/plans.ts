@@ -33,3 +33,24 @@ export function imagePlan(input: object = {}): Plan {
     tuning: { method: "full" },
   });
 }
+
+/** Texts, two labels, a BERT that reads bytes. */
+export function textPlan(changes: object = {}): Plan {
+  return planOf({
+    ...common,
+    model: {
+      family: "bert",
+      vocabSize: 259,
+      hiddenSize: 4,
+      numHiddenLayers: 1,
+      numAttentionHeads: 2,
+      intermediateSize: 4,
+      maxPositionEmbeddings: 16,
+      typeVocabSize: 1,
+    },
+    labels: ["ham", "spam"],
+    input: { kind: "text", maximumTokens: 16 },
+    tuning: { method: "head" },
+    ...changes,
+  });
+}

@@ -7,6 +7,7 @@ import { release } from "../release.ts";
 import { UsageError } from "./arguments.ts";
 import { evaluate, predict } from "./evaluate.ts";
 import { identity } from "./identity.ts";
+import { inspect } from "./inspect.ts";
 import { join } from "./join.ts";
 import type { Output } from "./reporters.ts";
 
@@ -34,6 +35,10 @@ const usage = `tributary-client ${release}: fine-tune a shared model with data t
   tributary-client identity [--identity FILE]
       Who you are: client id, public key, and the line for an organisation's members file.
 
+  tributary-client inspect --data PATH [--plan FILE.yaml | --coordinator URL] [--model DIR]
+      Look over data before taking part: examples of each label, lengths, copies, and what may be amiss. DIR is a
+      base model's folder, by whose tokenizer tokens are counted. Nothing is sent.
+
   tributary-client evaluate --model FILE.safetensors --data PATH
       Score an exported model on labelled data.
   tributary-client predict --model FILE.safetensors --data PATH
@@ -52,7 +57,7 @@ language model also a .txt file, whose paragraphs are its examples.
   --help, --version
 `;
 
-const commands = { identity, evaluate, predict };
+const commands = { identity, inspect, evaluate, predict };
 
 function isCommand(word: string): word is keyof typeof commands {
   return Object.hasOwn(commands, word);

@@ -1,7 +1,6 @@
 import { inputSize } from "@tributary/core/model";
 import type { Example } from "@tributary/core/participant";
-
-import type { DataPlan } from "./data-format.ts";
+import type { DataPlan } from "@tributary/core/plan";
 
 /** Why an example that a program gave does not fit the plan: what follows "example 3"; undefined if it fits. */
 export function checkExample(example: Example, plan: DataPlan): string | undefined {

@@ -1,8 +1,4 @@
-import type { Plan } from "@tributary/core/plan";
 import type { PixelFormat } from "@tributary/core/records";
-
-/** What of a plan decides how data are read. */
-export type DataPlan = Pick<Plan, "input" | "labels">;
 
 /** How a client's files are to be read; all of it may be left out. */
 export interface DataFormat {

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 
 import type { NumericExample } from "@tributary/core/participant";
+import type { DataPlan } from "@tributary/core/plan";
 import { imageValues, labelReader } from "@tributary/core/records";
 import type { ImageInput } from "@tributary/core/records";
 import { UserError } from "@tributary/core/support";
 
-import type { DataFormat, DataPlan } from "./data-format.ts";
+import type { DataFormat } from "./data-format.ts";
 import { readImage } from "./decode-image.ts";
 import { entriesOf } from "./folder.ts";
 import { endingOf } from "./read-records.ts";

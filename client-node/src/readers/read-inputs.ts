@@ -1,9 +1,10 @@
 import { join } from "node:path";
 
 import type { NumericExample, TextExample } from "@tributary/core/participant";
+import type { DataPlan } from "@tributary/core/plan";
 import { UserError } from "@tributary/core/support";
 
-import type { DataFormat, DataPlan } from "./data-format.ts";
+import type { DataFormat } from "./data-format.ts";
 import { imageInput, isImage, readImagesIn } from "./image-folder.ts";
 import { readPath } from "./read-path.ts";
 import { tableEndings } from "./read-records.ts";

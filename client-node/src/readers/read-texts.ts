@@ -1,5 +1,5 @@
 import type { SequenceExample, TextExample } from "@tributary/core/participant";
-import type { Plan } from "@tributary/core/plan";
+import type { DataPlan, Plan } from "@tributary/core/plan";
 import {
   bareTexts,
   paragraphs,
@@ -8,11 +8,11 @@ import {
   textRecordsFromJsonLines,
   textRecordsFromTable,
 } from "@tributary/core/records";
-import type { JsonLine, RecordProblem, Table, TextNeed, TextRecord } from "@tributary/core/records";
+import type { RecordProblem, Table, TextNeed, TextRecord } from "@tributary/core/records";
 import { ok, UserError } from "@tributary/core/support";
 import type { Result } from "@tributary/core/support";
 
-import type { DataFormat, DataPlan } from "./data-format.ts";
+import type { DataFormat } from "./data-format.ts";
 import { endingOf, readRecords, tableEndings } from "./read-records.ts";
 
 /** The plan's input where it is text. */
@@ -71,7 +71,7 @@ async function readFile<Item>(
   if (format.image !== undefined)
     throw new UserError(`${path} is to hold texts, as the plan's input says; give no image size.`);
   return readRecords(path, quotesIn(path, format), {
-    json: (lines) => read.records(jsonRecords(path, lines, format)),
+    json: (lines) => read.records(textRecordsFromJsonLines(lines, jsonKeys(path, format))),
     delimited(table: Table) {
       const records = textRecordsFromTable(table, need, { labels }, format);
       return records.ok ? read.records(records.value) : records;
@@ -80,18 +80,17 @@ async function readFile<Item>(
   });
 }
 
-/** Messages begin with quotes that nothing closes, and TSV as IANA has it knows no quoting. */
-function quotesIn(path: string, { quotes }: DataFormat): boolean {
+/** Whether fields may be quoted. Messages begin with quotes that nothing closes, and TSV as IANA has it knows no quoting. */
+export function quotesIn(path: string, { quotes }: DataFormat): boolean {
   return quotes ?? endingOf(path) !== "tsv";
 }
 
-function jsonRecords(
+/** The keys of a text and its label in JSON lines, where the user gave any. @throws UserError if one is a place */
+export function jsonKeys(
   path: string,
-  lines: readonly JsonLine[],
   { textColumn: text, labelColumn: label }: DataFormat,
-): readonly TextRecord[] {
-  if (typeof text !== "number" && typeof label !== "number")
-    return textRecordsFromJsonLines(lines, { text, label });
+): { readonly text: string | undefined; readonly label: string | undefined } {
+  if (typeof text !== "number" && typeof label !== "number") return { text, label };
   const [what, place] = typeof text === "number" ? ["text", text] : ["label", label];
   throw new UserError(`${path} holds JSON lines: give the ${what}'s key by name, not ${place}.`);
 }

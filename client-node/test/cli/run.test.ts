@@ -9,7 +9,7 @@ import { fromUtf8 } from "@tributary/core/support";
 import { encodeSafetensors } from "@tributary/core/tensor";
 import { temporaryFolder, unusedPort } from "@tributary/test-support";
 
-import { featurePlan } from "../plans.ts";
+import { featurePlan, textPlan } from "../plans.ts";
 import { scriptedServer } from "../scripted-server.ts";
 import { command, lines } from "./command.ts";
 import type { Ran } from "./command.ts";
@@ -222,6 +222,26 @@ describe("tributary-client", function () {
       expect(stdout).to.match(/^(\d\t(no|yes)\t0\.\d{4}\n){3}$/);
       expect(stdout).to.equal((await predict(await labelled())).stdout);
       expect(lines((await predict(path, "--json")).stdout)).to.have.length(3);
+    });
+
+    it("says what it sees in texts", async () => {
+      const texts = textPlan();
+      const model = join(folder(), "texts.safetensors");
+      const metadata = { "tributary.plan": fromUtf8(planBytes(texts)) };
+      await writeFile(model, encodeSafetensors(randomBase(texts), { dtype: "F32", metadata }));
+      const data = join(folder(), "messages.tsv");
+      await writeFile(data, "ham\tOk lar\nspam\tFree entry to a cup that is too long for it\n");
+      const { code, stdout, stderr } = await command([
+        "predict",
+        "--model",
+        model,
+        "--data",
+        data,
+        "--engine",
+        "cpu",
+      ]);
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
+      expect(stdout).to.match(/^(\d\t(ham|spam)\t0\.\d{4}\n){2}$/);
     });
 
     it("refuses one that does not say by which plan it was made, or is cut short", async () => {

@@ -3,9 +3,10 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 
 import type { Example } from "@tributary/core/participant";
+import type { DataPlan } from "@tributary/core/plan";
 import { dataFile, requires, temporaryFolder } from "@tributary/test-support";
 
-import type { DataFormat, DataPlan } from "../../src/readers/data-format.ts";
+import type { DataFormat } from "../../src/readers/data-format.ts";
 import { readData } from "../../src/readers/read-data.ts";
 import { readInputs } from "../../src/readers/read-inputs.ts";
 import { featurePlan } from "../plans.ts";

@@ -1,5 +1,7 @@
 export { decodePlan, planBytes, planDigest } from "./canonical.ts";
 export { trainingPlaces } from "./cohort.ts";
+export { parseDataPlan } from "./data-plan.ts";
+export type { DataPlan } from "./data-plan.ts";
 export { formatProblems as formatPlanProblems } from "../yaml/index.ts";
 export type { TextProblem as PlanProblem } from "../yaml/index.ts";
 export type { FoundInBase } from "./complete.ts";
