@@ -9,8 +9,12 @@ export type { GrpcTransportOptions } from "./transport/grpc-transport.ts";
 export type {
   Evaluation,
   Example,
+  NumericExample,
   ParticipantEvent,
   PolicyInput,
+  SequenceExample,
+  TextExample,
+  TextPart,
   TrainProgress,
   TrainResult,
   Trainer,
