@@ -8,7 +8,7 @@ const endId = 258;
 
 /**
  * For models without a tokenizer.json: an id for each byte of UTF-8 (0 to 255), then 256 for padding, 257 before each
- * text and 258 at the end of one. No text spells a special token.
+ * text and 258 at the end of one. No text spells a special token, and decode never shows one.
  */
 export const byteTokenizer: Tokenizer = {
   vocabularySize: 259,

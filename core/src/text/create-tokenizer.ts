@@ -63,7 +63,8 @@ export function createTokenizer(files: TokenizerFiles): Tokenizer {
     frame,
     tokenize,
     encode: (text, { maximumTokens }) => framed(tokenize(text), frame, maximumTokens),
-    decode: (ids) => (ids.length === 0 ? "" : library.decode(ids, { skip_special_tokens: true })),
+    decode: (ids, { special: shown = false } = {}) =>
+      ids.length === 0 ? "" : library.decode(ids, { skip_special_tokens: !shown }),
   };
 }
 

@@ -19,8 +19,8 @@ export interface Tokenizer {
   tokenize(text: string): readonly number[];
   /** The text in its frame; what is too long loses its end, never its frame. @throws UserError if nothing but the frame would fit */
   encode(text: string, limits: { readonly maximumTokens: number }): readonly number[];
-  /** The text that tokens spell; special ones are left out. */
-  decode(ids: readonly number[]): string;
+  /** The text that tokens spell; special ones are left out unless asked for. */
+  decode(ids: readonly number[], options?: { readonly special?: boolean }): string;
 }
 
 export interface Frame {

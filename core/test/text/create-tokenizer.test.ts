@@ -124,6 +124,7 @@ describe("a tokenizer of a Hugging Face folder", () => {
   it("decodes what it encoded, without the special tokens", () => {
     const tokenizer = wordPiece();
     expect(tokenizer.decode(tokenizer.encode("The cats sat!", all))).to.equal("the cats sat!");
+    expect(tokenizer.decode([2, 6, 3], { special: true })).to.equal("[CLS] cat [SEP]");
     expect(tokenizer.decode([])).to.equal("");
     expect(byteLevel.decode([258, 111, 260])).to.equal("hello");
     expect(byteLevel.decode(byteLevel.tokenize("we did n't , he ."))).to.equal("we did n't , he .");
