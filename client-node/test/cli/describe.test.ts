@@ -64,3 +64,14 @@ describe("waiting", () => {
     ]);
   });
 });
+
+describe("what is shown of data", () => {
+  it("counts labels where there are some, and texts where a model learns to write them", () => {
+    expect(lineOf({ kind: "data", exampleCount: 4, perLabel: [3, 0, 1] })).to.equal(
+      "Data: 4 examples, of 2 of 3 labels.",
+    );
+    expect(lineOf({ kind: "data", exampleCount: 4, perLabel: [] })).to.equal(
+      "Data: 4 texts to learn to write.",
+    );
+  });
+});
