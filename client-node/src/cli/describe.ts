@@ -1,3 +1,5 @@
+import { writePerplexity } from "@tributary/core/metrics";
+
 import type { ClientEvent } from "../join-federation.ts";
 import { describeJoining } from "./describe-joining.ts";
 
@@ -24,8 +26,12 @@ export function describe(event: ClientEvent): string | undefined {
       const { metrics } = event;
       if (metrics === undefined)
         return `${inRound(event)}: no examples are held back, the model is not scored.`;
-      const share = (100 * metrics.accuracy).toFixed(1);
-      return `${inRound(event)}: the model that came in is right on ${share} % of ${metrics.exampleCount} held-back examples, loss ${metrics.loss.toFixed(3)}.`;
+      const { exampleCount } = metrics;
+      const did =
+        metrics.accuracy === null
+          ? `has a perplexity of ${writePerplexity(metrics.perplexity)} on ${exampleCount} held-back tokens`
+          : `is right on ${(100 * metrics.accuracy).toFixed(1)} % of ${exampleCount} held-back examples`;
+      return `${inRound(event)}: the model that came in ${did}, loss ${metrics.loss.toFixed(3)}.`;
     }
     case "trained":
       return `${inRound(event)}: trained on ${event.exampleCount} examples.`;

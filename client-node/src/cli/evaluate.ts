@@ -1,5 +1,4 @@
 import { metricsOf } from "@tributary/core/metrics";
-import type { Metrics } from "@tributary/core/metrics";
 import type { Plan } from "@tributary/core/plan";
 import type { Cancellation } from "@tributary/core/support";
 import { UserError } from "@tributary/core/support";
@@ -14,6 +13,7 @@ import { oneOf, parseFlags, required } from "./arguments.ts";
 import { dataFlags, dataFormatOf } from "./data-flags.ts";
 import { readExportedModel } from "./exported-model.ts";
 import type { ExportedModel } from "./exported-model.ts";
+import { metricsTable } from "./metrics-table.ts";
 import type { Output } from "./reporters.ts";
 
 const evaluateFlags = {
@@ -37,7 +37,7 @@ export async function evaluate(
     return metricsOf(evaluation, plan.labels);
   });
   if (metrics === undefined) throw new UserError("There was no example to score.");
-  output.write(flags.json ? `${JSON.stringify(metrics)}\n` : table(metrics));
+  output.write(flags.json ? `${JSON.stringify(metrics)}\n` : metricsTable(metrics));
   return 0;
 }
 
@@ -90,25 +90,4 @@ async function withEngine<Value>(
   } finally {
     await engine.dispose();
   }
-}
-
-function table({ exampleCount, accuracy, loss, precision, recall, macroF1, perClass }: Metrics): string {
-  const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
-  const width = Math.max(5, ...perClass.map(({ label }) => label.length));
-  const lines = [
-    `examples   ${exampleCount}`,
-    `accuracy   ${percent(accuracy)}`,
-    `loss       ${loss.toFixed(4)} nats`,
-    `precision  ${percent(precision)} (macro)`,
-    `recall     ${percent(recall)} (macro)`,
-    `F1         ${percent(macroF1)} (macro)`,
-    "",
-    `${"label".padEnd(width)}  examples  precision    recall        F1`,
-    ...perClass.map(
-      (of) =>
-        `${of.label.padEnd(width)}  ${String(of.exampleCount).padStart(8)}  ` +
-        [of.precision, of.recall, of.f1].map((share) => percent(share).padStart(9)).join(" "),
-    ),
-  ];
-  return `${lines.join("\n")}\n`;
 }

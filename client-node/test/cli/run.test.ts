@@ -190,7 +190,7 @@ describe("tributary-client", function () {
       const json = await command([...args, "--json"]);
       const [metrics] = lines(json.stdout);
       expect(metrics).to.include({ exampleCount: 3 });
-      expect(metrics).to.include.keys("accuracy", "loss", "precision", "recall", "macroF1", "perClass");
+      expect(metrics).to.include.keys("accuracy", "loss", "macroPrecision", "weightedF1", "perClass");
     });
 
     it("says what it sees in each example", async () => {

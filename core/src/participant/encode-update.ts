@@ -60,10 +60,13 @@ function metaLane(evaluation: Evaluation, classes: number, units: number, unclip
   };
 }
 
-/** More examples than may be reported are scaled down in proportion; the shares stay what they are, to a count. */
+/** More examples, or tokens, than may be reported are scaled down in proportion; the shares stay what they are, to a count. */
 function capped(evaluation: Evaluation): Evaluation {
   if (evaluation.exampleCount <= mostExamples) return evaluation;
   const share = mostExamples / evaluation.exampleCount;
+  if (evaluation.confusion.length === 0) {
+    return { ...evaluation, exampleCount: mostExamples, lossSum: evaluation.lossSum * share };
+  }
   const confusion = evaluation.confusion.map((count) => Math.floor(count * share));
   const exampleCount = confusion.reduce((sum, count) => sum + count, 0);
   return { exampleCount, lossSum: (evaluation.lossSum / evaluation.exampleCount) * exampleCount, confusion };

@@ -5,6 +5,7 @@ export {
   countsOf,
   decodeMeta,
   encodeMeta,
+  marginsOf,
   metaProblem,
   metaWords,
   readUpdateMeta,

@@ -12,11 +12,11 @@ export interface MetaLane {
   readonly weightUnits: number;
   /** 1 if the delta was within the clipping bound. */
   readonly unclipped: number;
-  /** Examples on which the incoming model was scored. */
+  /** Examples on which the incoming model was scored; of a language model, which has no classes, predicted tokens. */
   readonly exampleCount: number;
   /** Sum of their cross-entropies in nats, in steps of 2^-8. */
   readonly lossSum: number;
-  /** Row: true class, column: predicted; up to 20 classes. Else per class: hits, false positives, misses. */
+  /** Row: true class, column: predicted; up to 20 classes. Else per class: hits, false positives, misses. Empty without classes. */
   readonly counts: Uint32Array;
 }
 
@@ -38,36 +38,28 @@ function countWords(classes: number): number {
 
 /** The counts that travel for a confusion matrix (classes x classes, row: true class). */
 export function countsOf(confusion: Uint32Array, classes: number): Uint32Array {
-  if (classes <= fullConfusionUpTo) return confusion;
-  const counts = new Uint32Array(3 * classes);
-  for (let truth = 0; truth < classes; truth++) {
-    for (let guess = 0; guess < classes; guess++) {
-      const cell = confusion[truth * classes + guess]!;
-      if (truth === guess) counts[3 * truth] = counts[3 * truth]! + cell;
-      else {
-        counts[3 * guess + 1] = counts[3 * guess + 1]! + cell;
-        counts[3 * truth + 2] = counts[3 * truth + 2]! + cell;
-      }
-    }
-  }
-  return counts;
+  return classes <= fullConfusionUpTo ? confusion : marginsOf(confusion, classes);
 }
 
 /** Hits, false positives and misses per class, from whichever form travelled. */
 export function classCounts(counts: Uint32Array, classes: number): Uint32Array {
-  if (classes > fullConfusionUpTo) return counts;
-  const out = new Uint32Array(3 * classes);
+  return classes > fullConfusionUpTo ? counts : marginsOf(counts, classes);
+}
+
+/** Hits, false positives and misses per class, one class after the other, of a whole confusion matrix. */
+export function marginsOf(confusion: Uint32Array, classes: number): Uint32Array {
+  const margins = new Uint32Array(3 * classes);
   for (let truth = 0; truth < classes; truth++) {
     for (let guess = 0; guess < classes; guess++) {
-      const cell = counts[truth * classes + guess]!;
-      if (truth === guess) out[3 * truth] = out[3 * truth]! + cell;
+      const cell = confusion[truth * classes + guess]!;
+      if (truth === guess) margins[3 * truth] = margins[3 * truth]! + cell;
       else {
-        out[3 * guess + 1] = out[3 * guess + 1]! + cell;
-        out[3 * truth + 2] = out[3 * truth + 2]! + cell;
+        margins[3 * guess + 1] = margins[3 * guess + 1]! + cell;
+        margins[3 * truth + 2] = margins[3 * truth + 2]! + cell;
       }
     }
   }
-  return out;
+  return margins;
 }
 
 /** The lane as words. The loss travels as two 16-bit halves, so that no half of a sum can wrap. */
@@ -135,7 +127,8 @@ export function metaProblem(meta: MetaLane, classes: number, updates: number): s
   if (meta.lossSum > mostLossPerExample * meta.exampleCount) {
     return `its loss is ${meta.lossSum} over ${meta.exampleCount} examples`;
   }
-  return countsProblem(meta, classes);
+  // Tokens have no confusion counts that would have to agree with their number.
+  return classes === 0 ? undefined : countsProblem(meta, classes);
 }
 
 // Sums in doubles: words that wrap when they are added as words must not pass for small ones.

@@ -9,8 +9,8 @@ describe("metrics of an evaluation", () => {
     const metrics = metricsOf({ exampleCount: 6, lossSum: 3, confusion }, ["a", "b", "c"])!;
     expect(metrics.loss).to.equal(0.5);
     expect(metrics.accuracy).to.be.closeTo(4 / 6, 1e-12);
-    expect(metrics.precision).to.be.closeTo((1 + 1 / 2 + 1 / 2) / 3, 1e-12);
-    expect(metrics.recall).to.be.closeTo((2 / 3 + 1 / 2 + 1) / 3, 1e-12);
+    expect(metrics.macroPrecision).to.be.closeTo((1 + 1 / 2 + 1 / 2) / 3, 1e-12);
+    expect(metrics.macroRecall).to.be.closeTo((2 / 3 + 1 / 2 + 1) / 3, 1e-12);
     expect(metrics.macroF1).to.be.closeTo((0.8 + 0.5 + 2 / 3) / 3, 1e-12);
     expect(metrics.perClass[1]).to.deep.equal({
       label: "b",
@@ -35,7 +35,26 @@ describe("metrics of an evaluation", () => {
       "a",
       "b",
     ])!;
-    expect([metrics.precision, metrics.recall, metrics.accuracy]).to.deep.equal([0.25, 0.5, 0.5]);
+    expect([metrics.macroPrecision, metrics.macroRecall, metrics.accuracy]).to.deep.equal([0.25, 0.5, 0.5]);
+  });
+
+  it("weigh each class by its examples where they say so", () => {
+    const confusion = Uint32Array.of(2, 1, 0, 0, 1, 1, 0, 0, 1);
+    const metrics = metricsOf({ exampleCount: 6, lossSum: 3, confusion }, ["a", "b", "c"])!;
+    expect(metrics.weightedPrecision).to.be.closeTo((3 * 1 + 2 * 0.5 + 1 * 0.5) / 6, 1e-12);
+    expect(metrics.weightedRecall).to.be.closeTo(4 / 6, 1e-12);
+    expect(metrics.weightedF1).to.be.closeTo((3 * 0.8 + 2 * 0.5 + 2 / 3) / 6, 1e-12);
+    expect(metrics.perplexity).to.equal(null);
+  });
+
+  it("of a language model are its loss and perplexity, and null for all that counts labels", () => {
+    const evaluation = { exampleCount: 8, lossSum: 8 * Math.log(5), confusion: new Uint32Array(0) };
+    const { perplexity, loss, exampleCount, perClass, ...rest } = metricsOf(evaluation, [])!;
+    expect([exampleCount, loss, perClass]).to.deep.equal([8, Math.log(5), []]);
+    expect(perplexity).to.be.closeTo(5, 1e-12);
+    expect(Object.values(rest)).to.deep.equal([null, null, null, null, null, null, null]);
+    expect(metricsOf({ ...evaluation, exampleCount: 0, lossSum: 0 }, [])).to.equal(undefined);
+    expect(() => metricsOf({ ...evaluation, confusion: new Uint32Array(1) }, [])).to.throw(RangeError);
   });
 
   it("are undefined when nothing was scored, and refuse a matrix of another size", () => {

@@ -10,6 +10,8 @@ import {
   decodeMeta,
   encodeMeta,
   encodePayload,
+  metaProblem,
+  metaWords,
   noWrapProblem,
   pack,
   packedBytes,
@@ -243,6 +245,28 @@ describe("the meta lane", () => {
       expect(problem(words, classes)).to.equal("none");
       words[6 + 4] = 2 ** 31;
       expect(problem(words, classes)).to.match(/2147483648 false positives but 2 misses/);
+    });
+  });
+
+  describe("without classes, as a language model's", () => {
+    const lane = metaOf([], { exampleCount: 65_535, lossSum: 65_535 * 3 });
+
+    it("carries tokens and their loss alone, and sums them", () => {
+      const words = encodeMeta(lane);
+      expect(words).to.have.length(metaWords(0));
+      expect(readUpdateMeta(words, 0)).to.deep.equal({ ok: true, value: lane });
+      const sum = encodeMeta(lane);
+      addMeta(sum, words);
+      const summed = decodeMeta(sum, 0)!;
+      expect(summed).to.deep.include({ count: 2, exampleCount: 131_070, lossSum: 131_070 * 3 });
+      expect(metaProblem(summed, 0, 2)).to.equal(undefined);
+    });
+
+    it("is held to the bounds of every other lane", () => {
+      const problem = (changes: Partial<MetaLane>) => metaProblem({ ...lane, ...changes }, 0, 1);
+      expect(problem({ exampleCount: 65_536 })).to.match(/65536 examples/);
+      expect(problem({ exampleCount: 1, lossSum: 1_001 })).to.match(/its loss is 1001/);
+      expect(problem({ count: 2 })).to.match(/count word is 2/);
     });
   });
 

@@ -107,6 +107,7 @@ export const encodingMutants: readonly Mutant[] = [
     ["|| lossLow > 65_535", "", wraps],
     ["meta.lossSum > mostLossPerExample * meta.exampleCount", "false", wraps],
     ["falsePositives !== misses", "false", "must miss as often as it hits falsely"],
+    ["classes === 0 ? undefined : ", "", "carries tokens and their loss alone, and sums them"],
   ]),
 
   ...mutantsOf("core/src/ring/packing.ts", "core/test/ring/ring.test.ts", [
