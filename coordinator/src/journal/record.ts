@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 
 import type { CoordinatorEvent } from "../round/index.ts";
+import { completedEvent } from "./earlier-records.ts";
 import { JournalDamaged } from "./journal.ts";
 import type { Snapshot } from "./journal.ts";
 
@@ -46,7 +47,7 @@ export function decodeRecord(sequence: number, bytes: Uint8Array): readonly Coor
     );
   }
   // The one cast: text of ours, of this version, under a checksum that holds.
-  return events as readonly CoordinatorEvent[];
+  return (events as readonly CoordinatorEvent[]).map(completedEvent);
 }
 
 export function encodeSnapshot(snapshot: Snapshot): Buffer {

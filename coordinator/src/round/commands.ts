@@ -2,7 +2,8 @@ import type { AbortCause, Refusal, RefusalReason } from "@tributary/core/rounds"
 import type { SessionAbortCause } from "@tributary/core/secagg";
 import type { ClientId, Digest, RoundKey, TaskId } from "@tributary/core/support";
 
-import type { ModelRef, Round, Scores, SignedRef, TaskTerms } from "./state.ts";
+import type { Scores } from "./scores.ts";
+import type { ModelRef, Round, SignedRef, TaskTerms } from "./state.ts";
 
 /**
  * What may be asked of the coordinator. `nowMs` is the caller's clock (milliseconds since the Unix epoch); decide

@@ -65,9 +65,9 @@ function tooLate({ kind, key }: EffectCommand, why: string): Result<never, Decli
 function assertFits(result: FoldResult, purpose: Purpose): void {
   if (result.purpose !== purpose) throw new Error(`a fold to ${result.purpose} ended a round to ${purpose}`);
   const clip = result.purpose === "train" ? [result.clip] : [];
-  const { scores } = result;
-  const figures =
-    scores === null ? [] : [scores.exampleCount, scores.loss, scores.accuracy ?? 0, scores.macroF1 ?? 0];
+  const { perClass, ...scores } = result.scores ?? { perClass: [] };
+  const counts = perClass.flatMap(({ hits, falsePositives, misses }) => [hits, falsePositives, misses]);
+  const figures = [...Object.values(scores).map((figure) => figure ?? 0), ...counts];
   for (const figure of [result.bytesDown, ...clip, ...figures]) {
     if (!Number.isFinite(figure)) throw new RangeError(`a fold's result has ${figure} among its figures`);
   }

@@ -1,6 +1,9 @@
+import { perplexityOf } from "@tributary/core/metrics";
 import type { Plan } from "@tributary/core/plan";
 
-import type { ScoredModel, Scoring } from "./state.ts";
+import { labelF1 } from "./scores.ts";
+import type { Scores } from "./scores.ts";
+import type { Progress, ScoredModel, Scoring } from "./state.ts";
 
 type Stopping = Plan["stopping"];
 
@@ -29,7 +32,30 @@ export function patienceIsOver(scoring: Scoring, stopping: Stopping): boolean {
 }
 
 /** The plan's metric, turned so that more is better. */
-function merit(model: ScoredModel, { metric }: Stopping): number | null {
-  const value = model.scores?.[metric] ?? null;
-  return value !== null && metric === "loss" ? -value : value;
+function merit({ scores }: ScoredModel, stopping: Stopping): number | null {
+  if (scores === null) return null;
+  const { metric } = stopping;
+  switch (metric) {
+    case "loss":
+      return -scores.loss;
+    case "perplexity":
+      return -perplexityOf(scores.loss);
+    case "accuracy":
+    case "macroF1":
+    case "weightedF1":
+      return scores[metric];
+    case "f1":
+      return labelF1(scores, stopping.label);
+    default:
+      return metric satisfies never;
+  }
+}
+
+/**
+ * How the model did that the task began with, which round 1 scores before anybody has trained; null until then, or if
+ * nobody reported metrics.
+ */
+export function baseScores({ history }: Pick<Progress, "history">): Scores | null {
+  const first = history.find(({ end }) => end === "committed");
+  return first?.end === "committed" ? first.scores : null;
 }

@@ -5,7 +5,7 @@ import type { CoordinatorState } from "./state.ts";
  * The format of stateToJson. It counts up with any change to what the state's types mean or to what evolve does: a
  * snapshot of another version is passed over, and the journal folded from its beginning.
  */
-export const stateVersion = 1;
+export const stateVersion = 2;
 
 const clientsKey = "\u0000clients";
 const mapKey = "\u0000map";

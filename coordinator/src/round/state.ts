@@ -3,6 +3,7 @@ import type { AbortCause, Purpose, Refusal } from "@tributary/core/rounds";
 import type { ClientId, Digest, RoundKey, TaskId } from "@tributary/core/support";
 
 import { ClientMap } from "./client-map.ts";
+import type { Scores } from "./scores.ts";
 import type { Suspicion } from "./suspicion.ts";
 
 // What the coordinator knows, as one value that is folded from the journal (evolve) and never changed in place.
@@ -67,16 +68,6 @@ export interface ModelRef {
   readonly sizeBytes: number;
   /** The F32 master, from which the next model is made; the same digest where the plan publishes F32. */
   readonly master: Digest;
-}
-
-/** How a model did on the examples that clients hold back; all from unweighted sums over the counted updates. */
-export interface Scores {
-  readonly exampleCount: number;
-  /** Mean cross-entropy in nats. */
-  readonly loss: number;
-  /** Null where a round's metrics do not tell. */
-  readonly accuracy: number | null;
-  readonly macroF1: number | null;
 }
 
 /**

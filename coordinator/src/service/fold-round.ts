@@ -9,6 +9,7 @@ import { UserError, canonicalBytes, err, ok } from "@tributary/core/support";
 import { checkSum, nextModel, scoresOf } from "../aggregation/index.ts";
 import type { Accumulator } from "../aggregation/index.ts";
 import { UnusableBlob, loadVector, storeModel, storeSigned } from "../blobs/index.ts";
+import { labelF1 } from "../round/index.ts";
 import type { FoldResult, Folding, ModelRef, Scores } from "../round/index.ts";
 import { stateFromBytes, stateToBytes } from "../strategy/index.ts";
 import type { AttemptSums } from "./attempt-sums.ts";
@@ -54,7 +55,7 @@ export async function foldRound(
   });
   if (!checked.ok) return err({ cause: "check-failed", detail: checked.error });
   const { lane, mean } = checked.value;
-  const scores = scoresOf(lane, terms.plan.labels.length);
+  const scores = scoresOf(lane, terms.plan.labels);
   if (round.purpose === "evaluate") {
     const receipt = await signReceipt(workshop, task, round, lane, scores, task.progress.model.digest);
     return ok({ purpose: "evaluate", scores, bytesDown, receipt });
@@ -142,6 +143,7 @@ function signReceipt(
   modelOut: Digest,
 ) {
   const { progress } = task;
+  const { stopping } = task.terms;
   const receipt: Receipt = {
     protocol: 1,
     task: task.task,
@@ -164,6 +166,8 @@ function signReceipt(
       lossSum: lane.lossSum,
       accuracy: scores?.accuracy ?? null,
       macroF1: scores?.macroF1 ?? null,
+      ...(stopping.metric === "weightedF1" && { weightedF1: scores?.weightedF1 ?? null }),
+      ...(stopping.metric === "f1" && { labelF1: scores === null ? null : labelF1(scores, stopping.label) }),
     },
     committedAtMs: Math.floor(clock.nowMs()),
   };

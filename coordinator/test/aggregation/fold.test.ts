@@ -1,4 +1,4 @@
-import { metricsOf } from "@tributary/core/metrics";
+import { classMetrics, metricsOf, noClassifierFigures } from "@tributary/core/metrics";
 import { countsOf, decodeMean, encodeMeta } from "@tributary/core/ring";
 import type { MetaLane } from "@tributary/core/ring";
 import { expect } from "chai";
@@ -104,22 +104,45 @@ describe("scores of a summed lane", () => {
           const expected = metricsOf({ exampleCount, lossSum: 3, confusion }, labels);
           const scores = scoresOf(
             lane({ exampleCount, lossSum: 3, counts: countsOf(confusion, classes) }),
-            classes,
+            labels,
           );
           if (expected === undefined) {
             expect(scores).to.equal(null);
             return;
           }
-          expect(scores?.loss).to.equal(expected.loss);
-          expect(scores?.accuracy).to.be.closeTo(expected.accuracy ?? -1, 1e-12);
-          expect(scores?.macroF1).to.be.closeTo(expected.macroF1 ?? -1, 1e-12);
+          const { perplexity: _, perClass, ...figures } = expected;
+          expect(scores).to.deep.include(figures);
+          expect(scores?.perClass.map(classMetrics)).to.deep.equal(perClass);
         },
       ),
       { numRuns: 50 },
     );
   });
 
+  it("of a language model are the mean loss of its tokens, and no shares", () => {
+    const counts = new Uint32Array(0);
+    expect(scoresOf(lane({ exampleCount: 8, lossSum: 20, counts }), [])).to.deep.equal({
+      exampleCount: 8,
+      loss: 2.5,
+      ...noClassifierFigures,
+      perClass: [],
+    });
+    expect(scoresOf(lane({ exampleCount: 0, lossSum: 0, counts }), [])).to.equal(null);
+  });
+
+  it("keep the counts of each label for at most a hundred labels", () => {
+    const kept = (classes: number) => {
+      const counts = new Uint32Array(3 * classes);
+      counts[0] = 1;
+      const labels = Array.from({ length: classes }, (_, i) => String(i));
+      const scores = scoresOf(lane({ exampleCount: 1, lossSum: 0, counts }), labels);
+      return [scores?.accuracy, scores?.perClass.length];
+    };
+    expect(kept(100)).to.deep.equal([1, 100]);
+    expect(kept(101)).to.deep.equal([1, 0]);
+  });
+
   it("are none where nobody scored anything", () => {
-    expect(scoresOf(lane(), 2)).to.equal(null);
+    expect(scoresOf(lane(), ["a", "b"])).to.equal(null);
   });
 });

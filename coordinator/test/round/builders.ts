@@ -1,3 +1,4 @@
+import { noClassifierFigures } from "@tributary/core/metrics";
 import { clientId, digest, taskId } from "@tributary/core/support";
 import type { ClientId, Digest, Result, RoundKey } from "@tributary/core/support";
 
@@ -68,7 +69,7 @@ export function model(round: number): ModelRef {
 }
 
 export function scores(loss: number): Scores {
-  return { exampleCount: 100, loss, accuracy: 0.5, macroF1: null };
+  return { ...noClassifierFigures, exampleCount: 100, loss, accuracy: 0.5, perClass: [] };
 }
 
 export function trained(round: number, loss: number | null = null): FoldResult {

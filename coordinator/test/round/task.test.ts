@@ -9,6 +9,7 @@ import {
   House,
   model,
   openHouse,
+  scores,
   startedHouse,
   startTask,
   terms,
@@ -75,7 +76,7 @@ describe("a task", () => {
     expect(house.task.best).to.deep.equal({
       round: 1,
       model: model(1),
-      scores: { exampleCount: 100, loss: 0.5, accuracy: 0.5, macroF1: null },
+      scores: scores(0.5),
     });
     expect(house.progress.model).to.deep.equal(model(2));
     expect(house.progress.history.map(({ purpose }) => purpose)).to.deep.equal([

@@ -67,6 +67,20 @@ describe("rounds of a coordinator", () => {
     });
   });
 
+  for (const [stopping, more] of [
+    [{ metric: "weightedF1" }, { weightedF1: 1 }],
+    [{ metric: "f1", label: "yes" }, { labelF1: 0 }],
+  ] as const) {
+    it(`say in the receipt how it did by ${stopping.metric} where the plan stops by that`, async () => {
+      test = await testCoordinator(planOf({ stopping }));
+      const clients = await test.clients(3);
+      const [outcome] = await Promise.all(clients.map((client) => client.takePart()));
+      if (outcome?.kind !== "committed") throw new Error("not committed");
+      const plain = { exampleCount: 6, lossSum: 3, accuracy: 1, macroF1: 1 };
+      expect(outcome.receipt.evaluation).to.deep.equal({ ...plain, ...more });
+    });
+  }
+
   it("chain their receipts, which name descriptor, model and receipt before", async () => {
     test = await testCoordinator();
     const clients = await test.clients(3);

@@ -28,13 +28,14 @@ function partsOf(input: unknown): Parameters<typeof brokenRules>[0] {
     const parsed = schema.safeParse(valueAt(input, [key]));
     return parsed.success ? parsed.data : undefined;
   };
-  const { cohort, privacy, input: inputSchema, model, labels, training, tuning } = planSchema.shape;
+  const { cohort, privacy, input: inputSchema, model, labels, stopping, training, tuning } = planSchema.shape;
   return {
     cohort: part("cohort", cohort),
     privacy: part("privacy", privacy),
     input: part("input", inputSchema),
     model: part("model", model),
     labels: part("labels", labels),
+    stopping: part("stopping", stopping),
     training: part("training", training),
     tuning: part("tuning", tuning),
   };

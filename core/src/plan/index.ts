@@ -8,3 +8,4 @@ export type { FoundInBase } from "./complete.ts";
 export { parsePlan, plannedBase } from "./parse.ts";
 export { planSchema } from "./schema.ts";
 export type { Cohort, Plan, PlanInput } from "./schema.ts";
+export { mostLabelsWithFigures } from "./stopping-rules.ts";

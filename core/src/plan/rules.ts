@@ -5,6 +5,7 @@ import { familyProblem, isLanguageModel } from "../model/families/index.ts";
 import { rankProblem, tuningProblem } from "../model/tuning-problem.ts";
 import { completeCohort, trainingPlaces } from "./cohort.ts";
 import type { planSchema } from "./schema.ts";
+import { stoppingRules } from "./stopping-rules.ts";
 
 // Rules that tie keys of a plan together. Each looks at the parts that it names, and is skipped while one of
 // them is itself at fault, so that a person sees all problems at once.
@@ -15,14 +16,20 @@ export interface BrokenRule {
   readonly message: string;
 }
 
-type PlanParts = {
+export type PlanParts = {
   readonly [Key in keyof z.output<typeof planSchema>]?: z.output<typeof planSchema>[Key] | undefined;
 };
 
 export function brokenRules(parts: PlanParts): readonly BrokenRule[] {
-  return [cohortRules, secureRules, labelRules, inputRules, modelRules, augmentationRules].flatMap((rule) => [
-    ...rule(parts),
-  ]);
+  return [
+    cohortRules,
+    secureRules,
+    labelRules,
+    inputRules,
+    modelRules,
+    augmentationRules,
+    stoppingRules,
+  ].flatMap((rule) => [...rule(parts)]);
 }
 
 // A participant's weight is at most 2^16 units, and the lane that sums them is one 32-bit word.

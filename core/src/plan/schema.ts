@@ -166,7 +166,10 @@ const stoppingSchema = z.strictObject({
   patience: z.int().min(0).max(100_000).default(5),
   /** Smallest change that counts as improvement. */
   minimumDelta: z.number().min(0).default(0),
-  metric: z.enum(["loss", "accuracy", "macroF1"]).default("loss"),
+  /** `f1`: of one label. `perplexity` is a language model's, which has none of the figures that count hits. */
+  metric: z.enum(["loss", "perplexity", "accuracy", "macroF1", "weightedF1", "f1"]).default("loss"),
+  /** With `metric: f1` the label whose F1 counts. */
+  label: text.min(1).max(200).optional(),
 });
 
 export const planSchema = z.strictObject({

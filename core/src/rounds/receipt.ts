@@ -5,6 +5,22 @@ import type { Digest, Result, TaskId } from "../support/index.ts";
 import { err, isDigest, isTaskId, ok, parseCanonical } from "../support/index.ts";
 import type { Purpose } from "./descriptor.ts";
 
+/** Round 1's is that of the model that the task began with. */
+export interface ReceiptEvaluation {
+  /** Examples; of a language model predicted tokens. */
+  readonly exampleCount: number;
+  readonly lossSum: number;
+  /** Null if nothing was scored, and for a language model. */
+  readonly accuracy: number | null;
+  readonly macroF1: number | null;
+  /**
+   * The figure that the plan stops by, if it is none of those above: so a client can check which model was called the
+   * best. Other receipts stay without it, as clients of the first release read them.
+   */
+  readonly weightedF1?: number | null;
+  readonly labelF1?: number | null;
+}
+
 /** The coordinator's signed record of a committed round; each names the one before by its digest. */
 export interface Receipt {
   readonly protocol: 1;
@@ -30,14 +46,20 @@ export interface Receipt {
   readonly unclipped: number;
   readonly clip: number;
   /** How the incoming model did on the participants' own held-back examples. */
-  readonly evaluation: {
-    readonly exampleCount: number;
-    readonly lossSum: number;
-    readonly accuracy: number | null;
-    readonly macroF1: number | null;
-  };
+  readonly evaluation: ReceiptEvaluation;
   readonly committedAtMs: number;
 }
+
+const share = z.number().min(0).max(1).nullable();
+
+const evaluationSchema = z.strictObject({
+  exampleCount: z.int().min(0),
+  lossSum: z.number().min(0),
+  accuracy: share,
+  macroF1: share,
+  weightedF1: share.exactOptional(),
+  labelF1: share.exactOptional(),
+});
 
 const digestField = z.string().refine(isDigest);
 
@@ -58,14 +80,14 @@ const receiptSchema = z.strictObject({
   weightUnits: z.int().min(0),
   unclipped: z.int().min(0),
   clip: z.number().positive(),
-  evaluation: z.strictObject({
-    exampleCount: z.int().min(0),
-    lossSum: z.number().min(0),
-    accuracy: z.number().min(0).max(1).nullable(),
-    macroF1: z.number().min(0).max(1).nullable(),
-  }),
+  evaluation: evaluationSchema,
   committedAtMs: z.int().min(0),
 });
+
+/** What a receipt says of a model, from where a client kept it; undefined if that is none. */
+export function readEvaluation(value: unknown): ReceiptEvaluation | undefined {
+  return evaluationSchema.safeParse(value).data;
+}
 
 /** The receipt that canonical bytes hold, or why they hold none. */
 export function decodeReceipt(bytes: Uint8Array): Result<Receipt, string> {

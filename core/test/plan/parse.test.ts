@@ -87,7 +87,7 @@ describe("parsePlan", () => {
     expect(problemsOf(text)).to.deep.equal(
       [
         "plan.yaml:8:23: rounds.maximum: expected a whole number from 1 to 1000000, got 0",
-        "plan.yaml:8:14: stopping.maximum: there is no such key; known keys: patience, minimumDelta, metric",
+        "plan.yaml:8:14: stopping.maximum: there is no such key; known keys: patience, minimumDelta, metric, label",
       ].toSorted(),
     );
   });

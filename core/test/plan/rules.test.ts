@@ -1,6 +1,8 @@
 import { expect } from "chai";
 
 import { trainingPlaces } from "../../src/plan/index.ts";
+import type { Plan } from "../../src/plan/index.ts";
+import { brokenRules } from "../../src/plan/rules.ts";
 import { plan, planText, problemsOf } from "./plans.ts";
 
 describe("the rules between a plan's keys", () => {
@@ -98,6 +100,34 @@ describe("the rules between a plan's keys", () => {
       },
       "plan.yaml:6:19: tuning.method: nothing would be trained, since the network has no layer before its head; expected `head: true` or another method",
     ],
+    [
+      "stopping by a label's F1 without the label",
+      { stopping: "stopping: { metric: f1 }" },
+      "plan.yaml:8:21: stopping.metric: f1 is that of one label; expected `label` beside it, got none",
+    ],
+    [
+      "stopping by the F1 of another label",
+      { stopping: "stopping: { metric: f1, label: tow }" },
+      'plan.yaml:8:32: stopping.label: there is no label "tow"; did you mean two?',
+    ],
+    [
+      "a label beside another metric",
+      { stopping: "stopping: { metric: accuracy, label: two }" },
+      "plan.yaml:8:38: stopping.label: names the label of `metric: f1`, and the metric is accuracy; choose f1 or leave the label out",
+    ],
+    [
+      "stopping by the F1 of one of too many labels",
+      {
+        labels: `labels: [${Array.from({ length: 101 }, (_, i) => `l${i}`).join(", ")}]`,
+        stopping: "stopping: { metric: f1, label: l7 }",
+      },
+      "plan.yaml:8:21: stopping.metric: expected macroF1 or weightedF1, since figures of single labels are kept of at most 100 labels and there are 101, got f1",
+    ],
+    [
+      "the perplexity of a classifier",
+      { stopping: "stopping: { metric: perplexity }" },
+      "plan.yaml:8:21: stopping.metric: expected a figure of a classifier, since there are labels, got perplexity; loss gives the same order",
+    ],
   ] as const) {
     it(`refuse ${what}`, () => {
       expect(problemsOf(planText(changes))).to.deep.equal([expected]);
@@ -113,6 +143,21 @@ describe("the rules between a plan's keys", () => {
     const softmax = { model: "model: { family: mlp }", input: "input: { kind: features, size: 4 }" };
     for (const tuning of ["{ method: lora }", "{ method: lora, rank: 2, targets: [head], head: false }"]) {
       expect(plan({ ...softmax, tuning: `tuning: ${tuning}` }).tuning.method).to.equal("lora");
+    }
+  });
+
+  it("let a task stop by the F1 of one of its labels, or by their weighted mean", () => {
+    expect(plan({ stopping: "stopping: { metric: f1, label: two }" }).stopping).to.include({ label: "two" });
+    expect(plan({ stopping: "stopping: { metric: weightedF1 }" }).stopping).to.not.have.property("label");
+  });
+
+  it("let a language model stop by its loss or perplexity alone", () => {
+    const broken = (metric: Plan["stopping"]["metric"]) =>
+      brokenRules({ labels: [], stopping: { ...plan().stopping, metric } });
+    expect([...broken("loss"), ...broken("perplexity")]).to.deep.equal([]);
+    for (const metric of ["accuracy", "macroF1", "weightedF1", "f1"] as const) {
+      const message = `expected loss or perplexity, since there are no labels to count hits of, got ${metric}`;
+      expect(broken(metric)).to.deep.equal([{ path: ["stopping", "metric"], message }]);
     }
   });
 

@@ -1,7 +1,12 @@
 import { expect } from "chai";
 
 import { parsePlan, planDigest } from "../../src/plan/index.ts";
-import { decodeDescriptor, decodeReceipt, descriptorProblem } from "../../src/rounds/index.ts";
+import {
+  decodeDescriptor,
+  decodeReceipt,
+  descriptorProblem,
+  readEvaluation,
+} from "../../src/rounds/index.ts";
 import type { Receipt, SealedDescriptor } from "../../src/rounds/index.ts";
 import { initialBounds, nextBounds } from "../../src/ring/index.ts";
 import { canonicalBytes, digest, taskId } from "../../src/support/index.ts";
@@ -106,6 +111,30 @@ describe("a receipt", () => {
     expect(decodeReceipt(canonicalBytes(receipt))).to.deep.equal({ ok: true, value: receipt });
     expect(decodeReceipt(canonicalBytes({ ...receipt, participants: 0 })).ok).to.equal(false);
     expect(decodeReceipt(canonicalBytes({ ...receipt, note: "x" })).ok).to.equal(false);
+  });
+
+  it("keeps the bytes of the first release, unless the plan stops by a figure that it did not know", () => {
+    const { evaluation } = receipt;
+    for (const more of [{}, { weightedF1: 0.5 }, { labelF1: 0.25 }, { weightedF1: null }]) {
+      const wider = { ...receipt, evaluation: { ...evaluation, ...more } };
+      const bytes = canonicalBytes(wider);
+      const read = decodeReceipt(bytes);
+      expect(read).to.deep.equal({ ok: true, value: wider });
+      // Clients name a receipt by the digest of what they read.
+      if (read.ok) expect(canonicalBytes(read.value)).to.deep.equal(bytes);
+    }
+    const wrong = { ...receipt, evaluation: { ...evaluation, weightedF1: 1.5 } };
+    expect(decodeReceipt(canonicalBytes(wrong)).ok).to.equal(false);
+  });
+
+  it("says of a model what a client may keep, and nothing else passes for that", () => {
+    expect(readEvaluation({ ...receipt.evaluation, labelF1: 0.5 })).to.deep.equal({
+      ...receipt.evaluation,
+      labelF1: 0.5,
+    });
+    for (const value of [undefined, {}, { ...receipt.evaluation, lossSum: -1 }, "x"]) {
+      expect(readEvaluation(value)).to.equal(undefined);
+    }
   });
 });
 
