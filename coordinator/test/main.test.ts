@@ -169,6 +169,15 @@ describe("tributary-coordinator", function () {
       counted: 3,
       loss: 0.5,
       accuracy: 1,
+      weightedPrecision: 1,
+      baseAccuracy: 1,
+    });
+    expect(rounds[0]?.["perClass"]).to.deep.include({
+      label: "no",
+      exampleCount: 6,
+      precision: 1,
+      recall: 1,
+      f1: 1,
     });
     const tasks = await run("tasks", "--data-dir", running.dataDir);
     expect(tasks.out[1]).to.match(/^small\s+running\s+2\/2/);

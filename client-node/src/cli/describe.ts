@@ -1,4 +1,4 @@
-import { writePerplexity } from "@tributary/core/metrics";
+import { figuresInWords, toldFigures, writePerplexity } from "@tributary/core/metrics";
 
 import type { ClientEvent } from "../join-federation.ts";
 import { describeJoining } from "./describe-joining.ts";
@@ -52,7 +52,7 @@ export function describe(event: ClientEvent): string | undefined {
     case "accepted":
       return `${inRound(event)}: the coordinator has the update.`;
     case "committed":
-      return `${inRound(event)}: committed with ${event.receipt.participants} updates, ${event.counted ? "yours among them" : "yours not among them"}.`;
+      return `${inRound(event)}: committed with ${event.receipt.participants} updates, ${event.counted ? "yours among them" : "yours not among them"}${scoredByAll(event)}.`;
     case "aborted":
       return `${inRound(event)}: aborted (${event.cause}: ${event.detail}).`;
     case "refused":
@@ -76,6 +76,16 @@ export function describe(event: ClientEvent): string | undefined {
     default:
       return event satisfies never;
   }
+}
+
+/** What the receipt says of the model that came in, and its gain over the base where this client knows it. */
+function scoredByAll({ round, receipt, base }: Extract<ClientEvent, { kind: "committed" }>): string {
+  const figures = toldFigures(receipt.evaluation);
+  if (figures === null) return "";
+  if (round === 1)
+    return `; the base, before any training, over all clients: ${figuresInWords(figures, null)}`;
+  const former = base === null ? null : toldFigures(base);
+  return `; the model that came in, over all clients: ${figuresInWords(figures, former)}`;
 }
 
 function inRound({ round, attempt }: { readonly round: number; readonly attempt: number }): string {

@@ -2,6 +2,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Advertised, ReceiptMemory, SeenReceipt } from "@tributary/core/participant";
+import { readEvaluation } from "@tributary/core/rounds";
 import { UserError, isDigest } from "@tributary/core/support";
 import type { ClientId } from "@tributary/core/support";
 import { errorCode, storageError, writeFileDurably } from "@tributary/node-platform";
@@ -73,10 +74,12 @@ function fieldsOf(text: string): Fields {
   }
 }
 
-function receiptIn({ incarnation, round, digest }: Fields): SeenReceipt | undefined {
+function receiptIn({ incarnation, round, digest, base }: Fields): SeenReceipt | undefined {
   if (!isCount(incarnation) || !isCount(round)) return undefined;
   if (typeof digest !== "string" || !isDigest(digest)) return undefined;
-  return { incarnation, round, digest };
+  // Only told to people: what cannot be read of it is passed over.
+  const evaluation = readEvaluation(base);
+  return { incarnation, round, digest, ...(evaluation !== undefined && { base: evaluation }) };
 }
 
 function advertisedIn(fields: Fields): Advertised | undefined {

@@ -27,6 +27,17 @@ describe("the folder of receipts", () => {
     expect(await receipts.load(digest("c".repeat(64)), task)).to.equal(undefined);
   });
 
+  it("remembers with it how the base did, and passes over what it cannot read of that", async () => {
+    const root = join(folder(), "receipts");
+    const base = { exampleCount: 4, lossSum: 2.5, accuracy: 0.75, macroF1: null };
+    await openReceiptFolder(root, client).save(coordinator, task, { ...receipt, base });
+    const receipts = openReceiptFolder(root, client);
+    expect(await receipts.load(coordinator, task)).to.deep.equal({ ...receipt, base });
+    const [name = ""] = await readdir(root);
+    await writeFile(join(root, name), JSON.stringify({ ...receipt, base: { ...base, accuracy: 2 } }));
+    expect(await receipts.load(coordinator, task)).to.deep.equal(receipt);
+  });
+
   it("reads the file that a release without secure aggregation wrote, and leaves it so", async () => {
     const root = join(folder(), "receipts");
     const text = `{"incarnation":1,"round":3,"digest":"${"b".repeat(64)}"}\n`;

@@ -1,7 +1,10 @@
+import { classMetrics, pointsInWords, signed, writePerplexity } from "@tributary/core/metrics";
+import type { ClassMetrics } from "@tributary/core/metrics";
 import { decodePlan } from "@tributary/core/plan";
 import type { Plan } from "@tributary/core/plan";
 import { UserError, toHex } from "@tributary/core/support";
 import { openBlobFolder } from "@tributary/node-platform";
+import type { RoundSummary } from "@tributary/proto/messages";
 import { join } from "node:path";
 
 import { loadPayload } from "../blobs/index.ts";
@@ -38,17 +41,44 @@ export async function listTasks({ dataDir, json }: TasksSettings): Promise<strin
   );
 }
 
+type Figure = number | string | undefined;
+
+const isKnown = (value: Figure): value is number => typeof value === "number" && value >= 0;
+
+function figure(value: Figure, write: (value: number) => string): string {
+  return isKnown(value) ? write(value) : "-";
+}
+
+/** Over the base: points of accuracy, or what the perplexity has changed by. */
+function gainOf({
+  accuracy,
+  baseAccuracy,
+  perplexity,
+  basePerplexity,
+}: Pick<RoundSummary, "accuracy" | "baseAccuracy" | "perplexity" | "basePerplexity">): string {
+  if (isKnown(accuracy) && isKnown(baseAccuracy)) return pointsInWords(accuracy - baseAccuracy);
+  if (isKnown(perplexity) && isKnown(basePerplexity))
+    return signed(perplexity - basePerplexity, writePerplexity);
+  return "-";
+}
+
+/** Of the attempt at that place of the list; empty where nobody counted, or too many labels for each to be kept. */
+function perClassOf(task: TaskState, index: number): readonly ClassMetrics[] {
+  const attempt = task.status === "waiting" ? undefined : task.progress.history[index];
+  return attempt?.end === "committed" ? (attempt.scores?.perClass.map(classMetrics) ?? []) : [];
+}
+
 /** `rounds`: every attempt of a task. */
 export async function listRounds({ dataDir, task, json }: RoundsSettings): Promise<string> {
-  const state = await readState(dataDir);
-  const rounds = [...roundSummaries(pickTask(state, task))].map((round) => ({
+  const picked = pickTask(await readState(dataDir), task);
+  const rounds = [...roundSummaries(picked)].map((round) => ({
     ...round,
     modelDigest: toHex(round.modelDigest ?? new Uint8Array()),
   }));
-  if (json) return JSON.stringify(rounds);
+  if (json)
+    return JSON.stringify(rounds.map((round, index) => ({ ...round, perClass: perClassOf(picked, index) })));
   if (rounds.length === 0) return "No round has begun.";
-  const figure = (value: number | string | undefined, write: (value: number) => string): string =>
-    typeof value !== "number" || value < 0 ? "-" : write(value);
+  const ofLanguage = rounds.some(({ perplexity }) => isKnown(perplexity));
   return table(
     [
       "round",
@@ -58,7 +88,8 @@ export async function listRounds({ dataDir, task, json }: RoundsSettings): Promi
       "dropped",
       "rejected",
       "loss",
-      "accuracy",
+      ofLanguage ? "perplexity" : "accuracy",
+      "gain",
       "up",
       "down",
       "seconds",
@@ -72,7 +103,8 @@ export async function listRounds({ dataDir, task, json }: RoundsSettings): Promi
       String(round.dropped),
       String(round.rejected),
       figure(round.loss, (loss) => loss.toFixed(4)),
-      figure(round.accuracy, percent),
+      ofLanguage ? figure(round.perplexity, writePerplexity) : figure(round.accuracy, percent),
+      gainOf(round),
       figure(round.bytesUp, bytes),
       figure(round.bytesDown, bytes),
       figure(round.seconds, (seconds) => seconds.toFixed(1)),

@@ -2,11 +2,14 @@ import type { MemberRoster } from "@tributary/core/identity";
 import type { Plan } from "@tributary/core/plan";
 import type { TaskId } from "@tributary/core/support";
 
-import type { AttemptSummary, CoordinatorEvent, CoordinatorState, TaskState } from "../round/index.ts";
+import { baseScores } from "../round/index.ts";
+import type { CoordinatorEvent, CoordinatorState, ScoredModel, TaskState } from "../round/index.ts";
 import { bestOf } from "../service/index.ts";
 import type { Change, Trouble } from "../service/index.ts";
 import type { Log, LogEntry } from "./log.ts";
-import { bytes, count, date, percent } from "./words.ts";
+import { roundEntry } from "./round-entry.ts";
+import { scoresInWords } from "./scores-in-words.ts";
+import { bytes, count, date } from "./words.ts";
 
 /** Says what happened in a task, for who runs the coordinator. */
 export function narrator(log: Log, exportCommand: (task: TaskId) => string): (change: Change) => void {
@@ -148,9 +151,7 @@ function entryOf(event: CoordinatorEvent, state: CoordinatorState): LogEntry | u
       });
     case "round-committed": {
       const task = state.tasks.get(event.task);
-      const summary =
-        task === undefined || task.status === "waiting" ? undefined : task.progress.history.at(-1);
-      return summary?.end === "committed" ? roundEntry(event.task, summary) : undefined;
+      return task === undefined || task.status === "waiting" ? undefined : roundEntry(task);
     }
     case "attempt-aborted": {
       const { task, key, cause, detail } = event;
@@ -171,42 +172,6 @@ function entryOf(event: CoordinatorEvent, state: CoordinatorState): LogEntry | u
   }
 }
 
-function roundEntry(task: TaskId, summary: Extract<AttemptSummary, { end: "committed" }>): LogEntry {
-  const { round, tally, scores, purpose } = summary;
-  const tookSeconds = (summary.endedAtMs - summary.startedAtMs) / 1000;
-  const figures =
-    scores === null
-      ? "not scored"
-      : `loss ${scores.loss.toFixed(4)}, accuracy ${scores.accuracy === null ? "unknown" : percent(scores.accuracy)}`;
-  const what = purpose === "evaluate" ? "Last evaluation" : `Round ${round}`;
-  const dropped = tally.dropped === 0 ? "" : `, ${tally.dropped} dropped`;
-  const traffic = `${bytes(tally.bytesUp)} up, ${bytes(summary.bytesDown)} down`;
-  return {
-    level: "info",
-    event: "round-committed",
-    text:
-      `${what}: ${tally.counted} of ${count(tally.ready, "client")} counted${dropped}; the model that came in: ` +
-      `${figures}; ${traffic}; ${tookSeconds.toFixed(1)} s`,
-    fields: {
-      task,
-      round,
-      attempt: summary.attempt,
-      purpose,
-      participants: tally.counted,
-      invited: tally.ready,
-      dropped: tally.dropped,
-      rejected: tally.rejected,
-      loss: scores?.loss ?? null,
-      accuracy: scores?.accuracy ?? null,
-      macroF1: scores?.macroF1 ?? null,
-      bytesUp: tally.bytesUp,
-      bytesDown: summary.bytesDown,
-      seconds: tookSeconds,
-      model: summary.model.digest,
-    },
-  };
-}
-
 /** How a task ended, and what to do with what it made. */
 export function endEntry(
   task: Extract<TaskState, { status: "completed" | "failed" }>,
@@ -216,7 +181,7 @@ export function endEntry(
   const model =
     best === null
       ? ""
-      : ` The best model is round ${best.round}'s (${best.model.digest.slice(0, 12)}); get it with: ${exportCommand(task.task)}`;
+      : ` The best model is ${ofRound(best, task)}; get it with: ${exportCommand(task.task)}`;
   const fields = {
     task: task.task,
     ...(best !== null && {
@@ -239,6 +204,15 @@ export function endEntry(
     text: `Task ${task.task} has failed (${task.cause}): ${task.detail}.${model}`,
     fields: { ...fields, cause: task.cause, detail: task.detail },
   };
+}
+
+function ofRound(
+  { round, model, scores }: ScoredModel,
+  { progress, terms }: Extract<TaskState, { status: "completed" | "failed" }>,
+): string {
+  const base = round === 0 ? null : baseScores(progress);
+  const figures = scores === null ? "" : ` with ${scoresInWords(scores, base, terms.stopping)}`;
+  return `round ${round}'s (${model.digest.slice(0, 12)})${figures}`;
 }
 
 function info(event: string, text: string, fields: LogEntry["fields"] & object): LogEntry {

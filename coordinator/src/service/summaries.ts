@@ -3,8 +3,15 @@ import type { ClientId } from "@tributary/core/support";
 import { writeDigest } from "@tributary/core/wire";
 import type { ClientSummary, RoundSummary, TaskSummary } from "@tributary/proto/messages";
 
-import { tallyOf } from "../round/index.ts";
-import type { AttemptSummary, Client, CoordinatorState, ScoredModel, TaskState } from "../round/index.ts";
+import { baseScores, perplexityIn, tallyOf } from "../round/index.ts";
+import type {
+  AttemptSummary,
+  Client,
+  CoordinatorState,
+  ScoredModel,
+  Scores,
+  TaskState,
+} from "../round/index.ts";
 
 /** The best model so far, if one was scored. */
 export function bestOf(task: TaskState): ScoredModel | null {
@@ -35,31 +42,60 @@ function roundOf(task: TaskState, maximum: number): number {
   );
 }
 
-/** Attempts in the order of their ends, then the one that runs. Figures that nobody reported are -1. */
+/** What a figure is that nobody reported. */
+const unknown = -1;
+
+/** Attempts in the order of their ends, then the one that runs. Each carries the base's figures, over which its own are a gain. */
 export function* roundSummaries(task: TaskState): Generator<RoundSummary> {
   if (task.status === "waiting") return;
   const best = bestOf(task)?.round;
-  for (const attempt of task.progress.history) yield endedSummary(attempt, best);
+  const base = baseFigures(baseScores(task.progress));
+  for (const attempt of task.progress.history) yield { ...endedSummary(attempt, best), ...base };
   if (task.status !== "running") return;
   const { key, phase } = task.round;
   const tally = tallyOf(task.round);
-  yield { round: key.round, attempt: key.attempt, phase, cause: "", ...tally, ...noScores };
+  yield { round: key.round, attempt: key.attempt, phase, cause: "", ...tally, ...figures(null), ...base };
 }
 
-const noScores = { loss: -1, accuracy: -1, macroF1: -1 };
+function figures(scores: Scores | null) {
+  return {
+    loss: scores?.loss ?? unknown,
+    perplexity: perplexityOf(scores),
+    accuracy: scores?.accuracy ?? unknown,
+    macroPrecision: scores?.macroPrecision ?? unknown,
+    macroRecall: scores?.macroRecall ?? unknown,
+    macroF1: scores?.macroF1 ?? unknown,
+    weightedPrecision: scores?.weightedPrecision ?? unknown,
+    weightedRecall: scores?.weightedRecall ?? unknown,
+    weightedF1: scores?.weightedF1 ?? unknown,
+  };
+}
+
+function baseFigures(base: Scores | null) {
+  return {
+    baseLoss: base?.loss ?? unknown,
+    basePerplexity: perplexityOf(base),
+    baseAccuracy: base?.accuracy ?? unknown,
+    baseMacroF1: base?.macroF1 ?? unknown,
+    baseWeightedF1: base?.weightedF1 ?? unknown,
+  };
+}
+
+function perplexityOf(scores: Scores | null): number {
+  return (scores === null ? null : perplexityIn(scores)) ?? unknown;
+}
 
 function endedSummary(attempt: AttemptSummary, best: number | undefined): RoundSummary {
   const { round, tally, startedAtMs, endedAtMs } = attempt;
   const common = { round, attempt: attempt.attempt, ...tally, seconds: (endedAtMs - startedAtMs) / 1000 };
-  if (attempt.end === "aborted") return { ...common, phase: "aborted", cause: attempt.cause, ...noScores };
+  if (attempt.end === "aborted")
+    return { ...common, phase: "aborted", cause: attempt.cause, ...figures(null) };
   const { scores, bytesDown, model, purpose } = attempt;
   return {
     ...common,
     phase: "committed",
     cause: "",
-    loss: scores?.loss ?? -1,
-    accuracy: scores?.accuracy ?? -1,
-    macroF1: scores?.macroF1 ?? -1,
+    ...figures(scores),
     bytesDown,
     modelDigest: writeDigest(model.digest),
     best: purpose === "train" && round === best,

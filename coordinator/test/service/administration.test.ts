@@ -50,6 +50,8 @@ describe("what operators call", function () {
     expect(tasks[0]).to.include({ taskId: "small", state: "running", mode: "sealed", maximumRounds: 2 });
     const { rounds } = await operator.unary("ListRounds", { taskId: "small" }, { token });
     expect(rounds[0]).to.include({ round: 1, phase: "committed", counted: 3, loss: 0.5, accuracy: 1 });
+    expect(rounds[0]).to.include({ weightedF1: 1, baseAccuracy: 1, baseLoss: 0.5, perplexity: -1 });
+    expect(rounds[1]).to.include({ round: 2, accuracy: -1, weightedF1: -1, baseAccuracy: 1 });
     const { clients: known } = await operator.unary("ListClients", {}, { token });
     expect(known.map(({ roundsCounted }) => roundsCounted)).to.deep.equal([1, 1, 1]);
   });

@@ -1,5 +1,5 @@
 import type { Metrics } from "../metrics/index.ts";
-import type { AbortCause, Purpose, Receipt, RefusalReason } from "../rounds/index.ts";
+import type { AbortCause, Purpose, Receipt, ReceiptEvaluation, RefusalReason } from "../rounds/index.ts";
 import type { ParticipantReason } from "../secagg/index.ts";
 import type { Voucher } from "./agreement.ts";
 import type { BlobRef, TaskOffer } from "./connection.ts";
@@ -51,8 +51,16 @@ export type ParticipantEvent =
   | ({ readonly kind: "unmasked" } & InRound)
   /** Mode secure: this client ended its part in the attempt, since what the coordinator asked for could expose an update. */
   | ({ readonly kind: "withdrew"; readonly reason: ParticipantReason; readonly detail: string } & InRound)
-  /** `counted`: this client's update is in the sum. */
-  | ({ readonly kind: "committed"; readonly counted: boolean; readonly receipt: Receipt } & InRound)
+  /**
+   * `counted`: this client's update is in the sum. The receipt says how the model that came in did; `base`, where this
+   * client knows it, how the one did that the task began with.
+   */
+  | ({
+      readonly kind: "committed";
+      readonly counted: boolean;
+      readonly receipt: Receipt;
+      readonly base: ReceiptEvaluation | null;
+    } & InRound)
   | ({ readonly kind: "aborted"; readonly cause: AbortCause; readonly detail: string } & InRound)
   /** The coordinator refused this client's update. */
   | ({ readonly kind: "refused"; readonly reason: RefusalReason; readonly detail: string } & InRound)

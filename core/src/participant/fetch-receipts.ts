@@ -28,7 +28,7 @@ export async function fetchReceipts(
         return { kind: "receipts-broken", round: newest.round };
       }
       const digest = documentDigest(canonicalBytes(receipt), primitives);
-      newest = { incarnation: receipt.incarnation, round: receipt.round, digest };
+      newest = { ...newest, incarnation: receipt.incarnation, round: receipt.round, digest };
     }
     if (receipts.length === 0) return { kind: "receipts-broken", round: newest.round };
   }

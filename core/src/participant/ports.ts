@@ -1,5 +1,6 @@
 import type { Primitives, Signer } from "../identity/index.ts";
 import type { Plan } from "../plan/index.ts";
+import type { ReceiptEvaluation } from "../rounds/index.ts";
 import type { MaskPort } from "../secagg/index.ts";
 import type { Clock, Digest, Random, TaskId } from "../support/index.ts";
 import type { Advertised } from "./attempt-order.ts";
@@ -20,6 +21,8 @@ export interface SeenReceipt {
   readonly incarnation: number;
   readonly round: number;
   readonly digest: Digest;
+  /** What round 1's receipt says of the model that the task began with; absent if this client came later. */
+  readonly base?: ReceiptEvaluation;
 }
 
 /** Where what was seen of a task outlives the process, by the coordinator's fingerprint and the task. */

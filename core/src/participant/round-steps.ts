@@ -9,6 +9,7 @@ import type { ParticipantEvent } from "./events.ts";
 import { beginMasking } from "./masking-steps.ts";
 import { asAsked, fail, keyOf, refused, setback, unsentOf } from "./next.ts";
 import type { Next } from "./next.ts";
+import type { SeenReceipt } from "./ports.ts";
 import type { InRound, Phase, Prepared, SealedUpdate, Update } from "./state.ts";
 import type { Evaluation } from "./trainer.ts";
 import { beginUpload } from "./upload-steps.ts";
@@ -145,11 +146,19 @@ export function outcomeRead(
       const problem = receiptProblem(phase, receipt);
       if (problem !== undefined)
         return fail(`The coordinator's receipt of round ${round} contradicts its descriptor: ${problem}.`);
-      const events: ParticipantEvent[] = [{ kind: "committed", round, attempt, counted, receipt }];
+      const base = round === 1 ? receipt.evaluation : standing.seen?.base;
+      const events: ParticipantEvent[] = [
+        { kind: "committed", round, attempt, counted, receipt, base: base ?? null },
+      ];
       const roundsCounted = standing.roundsCounted + (counted ? 1 : 0);
       const refusedInARow = counted ? 0 : standing.refusedInARow;
       const setbacksInARow = refusedInARow > 0 ? standing.setbacksInARow : 0;
-      const seen = { incarnation: receipt.incarnation, round, digest };
+      const seen: SeenReceipt = {
+        incarnation: receipt.incarnation,
+        round,
+        digest,
+        ...(base !== undefined && { base }),
+      };
       return {
         phase: {
           name: "remembering",

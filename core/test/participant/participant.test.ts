@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { portablePrimitives } from "../../src/identity/index.ts";
 import type { Assignment, Evaluation, TrainResult } from "../../src/participant/index.ts";
 import { UserError, cancellationSource, digest, seededRandom, utf8 } from "../../src/support/index.ts";
+import type { Receipt } from "../../src/rounds/index.ts";
 import type { Digest } from "../../src/support/index.ts";
 import { CallError, chunkLimitBytes } from "../../src/wire/index.ts";
 import { scriptedCoordinator } from "./scripted-coordinator.ts";
@@ -67,6 +68,20 @@ describe("a participant", () => {
     expect([...(meta?.counts ?? [])].reduce((sum, count) => sum + count, 0)).to.equal(meta?.exampleCount);
     expect((meta?.counts[3] ?? 0) / (meta?.exampleCount ?? 1)).to.be.closeTo(0.5, 0.001);
     expect(meta?.lossSum).to.equal(2 ** 24 - 1);
+  });
+
+  it("scales a language model's tokens down to what a lane may count, at the same mean loss", async () => {
+    const many: Evaluation = { exampleCount: 200_000, lossSum: 600_000, confusion: new Uint32Array(0) };
+    const trainer = scriptedTrainer({ evaluate: () => Promise.resolve(many) });
+    const attempts = [{ purpose: "evaluate" as const }];
+    const { coordinator, events } = await takePart({ plan: { ...plan(), labels: [] }, attempts, trainer });
+    const meta = coordinator.updates[0]?.meta;
+    expect(meta).to.deep.include({ exampleCount: 65_535, counts: new Uint32Array(0) });
+    expect((meta?.lossSum ?? 0) / 65_535).to.be.closeTo(3, 1e-6);
+    const told = events.find(({ kind }) => kind === "evaluated");
+    expect(told)
+      .to.have.property("metrics")
+      .that.includes({ accuracy: null, perplexity: Math.exp(3) });
   });
 
   it("does not begin on a platform whose cryptography is not everybody's", async () => {
@@ -167,19 +182,46 @@ describe("what a participant joins", () => {
     const taken = await takePart({ attempts: [{ restored: true }], seen: () => seen });
     expect(taken.error).to.equal(undefined);
     expect(kinds(taken.events)).to.deep.equal(["joined", "restored", ...oneRound, "done"]);
+    const [receipt] = taken.coordinator.receipts;
+    const base = receipt?.receipt.evaluation;
     expect([...taken.remembered.values()]).to.deep.include.members([
-      { incarnation: 2, round: 1, digest: taken.coordinator.receipts[0]?.digest },
+      { incarnation: 2, round: 1, digest: receipt?.digest, base },
     ]);
+  });
+
+  it("remembers how the base did from round 1 on, and tells it with each later receipt", async () => {
+    const scoredBy = (round: number) => ({ exampleCount: 4, lossSum: round, accuracy: 0.5, macroF1: null });
+    const coordinator = scriptedCoordinator({
+      plan: plan(),
+      attempts: [{}, {}, {}].map(() => ({
+        twistReceipt: (receipt: Receipt) => ({ ...receipt, evaluation: scoredBy(receipt.round) }),
+      })),
+    });
+    const taken = await takePart({ attempts: [], coordinator });
+    const bases = taken.events.flatMap((event) => (event.kind === "committed" ? [event.base] : []));
+    expect(bases).to.deep.equal([scoredBy(1), scoredBy(1), scoredBy(1)]);
+    expect([...taken.remembered.values()][0]).to.deep.include({ round: 3, base: scoredBy(1) });
+  });
+
+  it("says nothing of a base that this client has not seen", async () => {
+    const coordinator = scriptedCoordinator({ plan: plan(), attempts: [{}, {}, {}, {}] });
+    await runThreeRounds(coordinator);
+    const taken = await takePart({ attempts: [], coordinator });
+    const [fourth] = taken.events.flatMap((event) => (event.kind === "committed" ? [event] : []));
+    expect(fourth).to.include({ round: 4, base: null });
+    expect([...taken.remembered.values()][0]).to.not.have.property("base");
   });
 
   it("is caught up with through the receipts that were missed", async () => {
     const coordinator = scriptedCoordinator({ plan: plan(), attempts: [{}, {}, {}, {}] });
     await runThreeRounds(coordinator);
     const [first] = coordinator.receipts;
-    const seen = { incarnation: 1, round: 1, digest: first?.digest ?? digest("0".repeat(64)) };
+    const base = { exampleCount: 9, lossSum: 3, accuracy: 0.25, macroF1: 0.125 };
+    const seen = { incarnation: 1, round: 1, digest: first?.digest ?? digest("0".repeat(64)), base };
     const taken = await takePart({ attempts: [], coordinator, seen: () => seen });
     expect(taken.error).to.equal(undefined);
     expect(coordinator.calls).to.include("GetReceipts from 2");
+    expect(taken.events.find(({ kind }) => kind === "committed")).to.deep.include({ base });
     expect(kinds(taken.events)).to.deep.equal(["joined", ...oneRound, "done"]);
   });
 
