@@ -98,6 +98,33 @@ describe("rounds in mode secure", function () {
     });
   }
 
+  it("score a language model by the tokens and losses alone that were summed", async () => {
+    const language = planOf({
+      privacy,
+      cohort: plan.cohort,
+      rounds: plan.rounds,
+      labels: [],
+      model: { family: "gpt2", vocabSize: 5, nPositions: 4, nEmbd: 2, nLayer: 1, nHead: 1, nInner: 2 },
+      input: { kind: "text", maximumTokens: 4 },
+      stopping: { metric: "perplexity" },
+    });
+    test = await testCoordinator(language);
+    const clients = await clientsOf([1, 2, 3, 4]);
+    for (const _ of ["train", "train"]) {
+      for (const outcome of await Promise.all(clients.map((client) => client.takePart()))) {
+        if (outcome.kind !== "committed") throw new Error("not committed");
+        expect(outcome.receipt.evaluation).to.deep.equal({
+          exampleCount: 10,
+          lossSum: 5,
+          accuracy: null,
+          macroF1: null,
+        });
+      }
+    }
+    expect(progress().scoring).to.deep.include({ reference: -Math.exp(0.5), withoutImprovement: 1 });
+    expect(progress().scoring.best).to.deep.include({ round: 0 });
+  });
+
   it("abort by name, without a model, when more vanish than can be borne, and the next attempt goes on", async () => {
     test = await testCoordinator(plan);
     const clients = await clientsOf([1, 2, 3, 4]);
