@@ -7,14 +7,25 @@ export type ImageInput = Extract<Plan["input"], { readonly kind: "image" }>;
 
 /**
  * An example's values from an image whose intensities are 0 (no light) to 1 (full light): the plan's channels (grey is
- * the luma of ITU-R BT.601), size, polarity and range, in this order.
+ * the luma of ITU-R BT.601), size, polarity, range, and each channel's mean and deviation, in this order.
  * @throws RangeError if the image has neither one nor three channels.
  */
 export function imageValues(image: Raster, input: ImageInput): Float32Array {
   const resized = resizeImage(withChannels(image, input.channels), input.width, input.height).data;
   const inverted = input.polarity !== "as-is" && polarityOf(resized) !== input.polarity;
   const [least, greatest] = input.range;
-  return resized.map((value) => least + (greatest - least) * (inverted ? 1 - value : value));
+  return resized.map((value, index) =>
+    normalised(input, least + (greatest - least) * (inverted ? 1 - value : value), index % input.channels),
+  );
+}
+
+/** What the model sees for a value within the plan's range. */
+export function normalised(
+  { mean, std }: Pick<ImageInput, "mean" | "std">,
+  value: number,
+  channel: number,
+): number {
+  return (value - (mean?.[channel] ?? 0)) / (std?.[channel] ?? 1);
 }
 
 /** Figures cover less than half of an image, so its mean is nearer to the ground than to the figure. */

@@ -1,7 +1,7 @@
 export type { Column } from "./columns.ts";
 export { parseDelimited, placeOf } from "./delimited.ts";
 export type { DelimitedFormat, Row, Table } from "./delimited.ts";
-export { imageValues } from "./image-values.ts";
+export { imageValues, normalised } from "./image-values.ts";
 export type { ImageInput } from "./image-values.ts";
 export { examplesFromJsonLines, inputsFromJsonLines } from "./json-examples.ts";
 export type { JsonFormat } from "./json-examples.ts";

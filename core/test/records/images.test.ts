@@ -82,6 +82,19 @@ describe("imageValues", () => {
     expect(imageValues(grey(2, 0, 1), { ...input, range: [-1, 3] })).to.deep.equal(Float32Array.of(-1, 3));
   });
 
+  it("takes each channel's mean and deviation off what the range made", () => {
+    const pixels = { width: 1, height: 2, channels: 3, data: Float32Array.of(0, 0.5, 1, 1, 0, 0.5) };
+    const colour = { ...input, width: 1, height: 2, channels: 3, range: [0, 2] } as const;
+    const statistics = { mean: [1, 0, 0.5], std: [0.5, 1, 2] };
+    expect(imageValues(pixels, { ...colour, ...statistics })).to.deep.equal(
+      Float32Array.of(-2, 1, 0.75, 2, 0, 0.25),
+    );
+    expect(imageValues(pixels, { ...colour, mean: [1, 0, 0.5] })).to.deep.equal(
+      Float32Array.of(-1, 1, 1.5, 1, 0, 0.5),
+    );
+    expect(imageValues(grey(2, 0, 1), { ...input, std: [0.5] })).to.deep.equal(Float32Array.of(0, 2));
+  });
+
   it("inverts an image of the other polarity, and leaves one of the plan's as it is", () => {
     const dark = grey(4, 0, 0, 0, 1);
     const light = grey(4, 1, 1, 1, 0);

@@ -1,4 +1,5 @@
 import type { Plan } from "@tributary/core/plan";
+import { normalised } from "@tributary/core/records";
 import type { Draw } from "@tributary/core/support";
 
 /** Writes a changed copy of one image (height x width x channels, row by row) to `target`, which has the same length. */
@@ -9,7 +10,8 @@ export type Augment = (source: Float32Array, target: Float32Array, chance: Draw)
  * shift in one bilinear resampling, then a square is erased, then noise is added and cut to the input's range.
  *
  * What comes in from outside the image is ground: dark for light-on-dark, light for dark-on-light; where the polarity is
- * not known, the edge's pixels go on, and an erased square has the middle of the range.
+ * not known, the edge's pixels go on, and an erased square has the middle of the range. All of them as the model sees them,
+ * hence channel by channel where channels have a mean and a deviation of their own.
  */
 export function augmentation(plan: Pick<Plan, "input" | "training">): Augment | undefined {
   const { input } = plan;
@@ -17,8 +19,15 @@ export function augmentation(plan: Pick<Plan, "input" | "training">): Augment | 
   const { shift, rotate, mirror, erase, noise } = plan.training.augmentation;
   const moves = shift > 0 || rotate > 0 || mirror > 0;
   if (!moves && erase === 0 && noise === 0) return undefined;
-  const ground = groundOf(input);
-  const square = ground ?? (input.range[0] + input.range[1]) / 2;
+  const channels = Array.from({ length: input.channels }, (_, channel) => channel);
+  const seen = (value: number): readonly number[] =>
+    channels.map((channel) => normalised(input, value, channel));
+  const [least, greatest] = input.range;
+  const level = groundOf(input);
+  const ground = level === undefined ? undefined : seen(level);
+  const square = ground ?? seen((least + greatest) / 2);
+  const darkest = seen(least);
+  const lightest = seen(greatest);
   return (source, target, chance) => {
     if (moves) {
       const movement = {
@@ -32,7 +41,7 @@ export function augmentation(plan: Pick<Plan, "input" | "training">): Augment | 
       target.set(source);
     }
     if (erase > 0) eraseSquare(target, input, erase, square, chance);
-    if (noise > 0) addNoise(target, input.range, noise, chance);
+    if (noise > 0) addNoise(target, darkest, lightest, noise, chance);
   };
 }
 
@@ -65,14 +74,16 @@ function move(
   target: Float32Array,
   { width, height, channels }: ImageInput,
   { mirrored, radians, right, down }: Movement,
-  ground: number | undefined,
+  ground: readonly number[] | undefined,
 ): void {
   const cos = Math.cos(radians);
   const sin = Math.sin(radians);
   const middleX = (width - 1) / 2;
   const middleY = (height - 1) / 2;
   const pixel = (row: number, column: number, channel: number): number => {
-    if (ground !== undefined && (row < 0 || row >= height || column < 0 || column >= width)) return ground;
+    if (ground !== undefined && (row < 0 || row >= height || column < 0 || column >= width)) {
+      return ground[channel]!;
+    }
     const y = Math.min(Math.max(row, 0), height - 1);
     const x = Math.min(Math.max(column, 0), width - 1);
     return source[(y * width + x) * channels + channel]!;
@@ -105,7 +116,7 @@ function eraseSquare(
   image: Float32Array,
   { width, height, channels }: ImageInput,
   side: number,
-  value: number,
+  values: readonly number[],
   chance: Draw,
 ): void {
   const across = Math.min(side, width);
@@ -114,18 +125,21 @@ function eraseSquare(
   const top = chance.integer(height - along + 1);
   for (let row = top; row < top + along; row++) {
     const start = (row * width + left) * channels;
-    image.fill(value, start, start + across * channels);
+    for (let i = 0; i < across * channels; i++) image[start + i] = values[i % channels]!;
   }
 }
 
+/** Of a deviation that is so large a part of each channel's range, in which the values stay. */
 function addNoise(
   image: Float32Array,
-  [least, greatest]: readonly [number, number],
+  least: readonly number[],
+  greatest: readonly number[],
   noise: number,
   chance: Draw,
 ): void {
-  const deviation = noise * (greatest - least);
+  const channels = least.length;
   for (let i = 0; i < image.length; i++) {
-    image[i] = Math.min(Math.max(image[i]! + deviation * chance.normal(), least), greatest);
+    const [low, high] = [least[i % channels]!, greatest[i % channels]!];
+    image[i] = Math.min(Math.max(image[i]! + noise * (high - low) * chance.normal(), low), high);
   }
 }

@@ -27,10 +27,11 @@ function augmented(
     width = 3,
     height = 3,
     channels = 1,
-  }: { readonly polarity?: Polarity; width?: number; height?: number; channels?: 1 | 3 } = {},
+    ...statistics
+  }: Partial<Extract<PlanInput["input"], { kind: "image" }>> = {},
 ): number[] {
   const plan = planOf({
-    input: { kind: "image", width, height, channels, polarity, range: [0, 10] },
+    input: { kind: "image", width, height, channels, polarity, range: [0, 10], ...statistics },
     training: { augmentation: settings },
   });
   const target = new Float32Array(image.length);
@@ -96,5 +97,30 @@ describe("augmentation", () => {
     expect(deviation).to.be.closeTo(1, 0.05);
     const strong = augmented(grey, { noise: 1 }, draw(randomOf("noise")), { width: size, height: size });
     expect([Math.min(...strong), Math.max(...strong)]).to.deep.equal([0, 10]);
+  });
+
+  describe("of images whose channels have a mean and a deviation", () => {
+    // Dark is -2, -1 and 0, light 8, 4 and 10.
+    const statistics = { mean: [2, 2, 0], std: [1, 2, 1] };
+    const colours = (settings: Settings, chance: Draw, polarity: Polarity, image: number[]) =>
+      augmented(image, settings, chance, { polarity, width: 2, height: 1, channels: 3, ...statistics });
+
+    it("lets each channel's own ground in, and erases with it or its middle", () => {
+      const pixels = [1, 2, 3, 4, 3, 6];
+      const right = () => scripted({ integers: [2, 1] });
+      const last = () => scripted({ integers: [1, 0] });
+      expect(colours({ shift: 1 }, right(), "light-on-dark", pixels)).to.deep.equal([-2, -1, 0, 1, 2, 3]);
+      expect(colours({ shift: 1 }, right(), "dark-on-light", pixels)).to.deep.equal([8, 4, 10, 1, 2, 3]);
+      expect(colours({ erase: 1 }, last(), "light-on-dark", pixels)).to.deep.equal([1, 2, 3, -2, -1, 0]);
+      expect(colours({ erase: 1 }, last(), "as-is", pixels)).to.deep.equal([1, 2, 3, 3, 1.5, 5]);
+    });
+
+    it("adds noise of a deviation by each channel's own range, and cuts it there", () => {
+      const noisy = (normal: number, noise: number) =>
+        colours({ noise }, { ...scripted({}), normal: () => normal }, "as-is", [3, 1.5, 5, 3, 1.5, 5]);
+      expect(noisy(1, 0.1)).to.deep.equal([4, 2, 6, 4, 2, 6]);
+      expect(noisy(9, 1)).to.deep.equal([8, 4, 10, 8, 4, 10]);
+      expect(noisy(-9, 1)).to.deep.equal([-2, -1, 0, -2, -1, 0]);
+    });
   });
 });
