@@ -31,7 +31,32 @@ export const gpt2Names: NameTable = {
   ignored: [/(?:^|\.)h\.\d+\.attn\.(?:bias|masked_bias)$/, /^lm_head\.weight$/],
 };
 
-/** Families of our own, and those whose files have the names that the family has. */
+/** The names that transformers 5 has for the modules of ViT's blocks; its save_pretrained turns them back into the old ones. */
+const vitModules: NameTable["renames"] = [
+  [/^(vit\.)?layers\.(?=\d+\.)/, "$1encoder.layer."],
+  [/(\.\d+)\.attention\.q_proj\./, "$1.attention.attention.query."],
+  [/(\.\d+)\.attention\.k_proj\./, "$1.attention.attention.key."],
+  [/(\.\d+)\.attention\.v_proj\./, "$1.attention.attention.value."],
+  [/(\.\d+)\.attention\.o_proj\./, "$1.attention.output.dense."],
+  [/(\.\d+)\.mlp\.fc1\./, "$1.intermediate.dense."],
+  [/(\.\d+)\.mlp\.fc2\./, "$1.output.dense."],
+];
+
+/** The classifier reads the class token itself, not the pooler that a model saved without a classifier has. */
+const vitNames: NameTable = {
+  prefixes: ["vit."],
+  renames: vitModules,
+  ignored: [/^(?:vit\.)?pooler\./, /(?:^|\.)embeddings\.mask_token$/],
+};
+
+/** Batches that a normalisation has seen; no matter once its statistics are frozen. */
+const batchCounts = /(?:^|\.)num_batches_tracked$/;
+
+const resnetNames: NameTable = { prefixes: ["resnet."], renames: [], ignored: [batchCounts] };
+
+const vggNames: NameTable = { prefixes: [], renames: [], ignored: [batchCounts] };
+
+/** Families of our own. */
 const ownNames: NameTable = { prefixes: [], renames: [], ignored: [] };
 
 const tables: Readonly<Record<FamilyPlan["model"]["family"], NameTable>> = {
@@ -40,6 +65,9 @@ const tables: Readonly<Record<FamilyPlan["model"]["family"], NameTable>> = {
   bert: bertNames,
   distilbert: distilbertNames,
   gpt2: gpt2Names,
+  vit: vitNames,
+  resnet: resnetNames,
+  vgg: vggNames,
 };
 
 /** How files name the tensors of a family. */

@@ -18,7 +18,7 @@ export type TensorKind =
 /** How a tensor of a network that has learnt nothing begins (see initialise.ts). */
 export type TensorStart = "rectified" | "linear" | "small" | "ones" | "zeros";
 
-/** A tensor of a family, named `<module>.weight` or `<module>.bias` as PyTorch's state_dict does. */
+/** A tensor of a family under its name in PyTorch's state_dict: mostly `<module>.weight` or `<module>.bias`. */
 export interface TensorSpec {
   readonly name: string;
   readonly module: string;
@@ -113,6 +113,34 @@ export function convolutionTensors(
     stages: [stage],
   } as const;
   return bias ? [weight, biasTensor(module, outputs, { stage })] : [weight];
+}
+
+/**
+ * A square convolution and the batch normalisation after it, with the statistics that it normalises by (PyTorch's
+ * `running_mean` and `running_var`).
+ */
+export function normalisedConvolutionTensors(
+  { convolution, normalisation }: { readonly convolution: string; readonly normalisation: string },
+  inputs: number,
+  outputs: number,
+  side: number,
+  { stage, bias }: { readonly stage: number; readonly bias: boolean },
+): readonly TensorSpec[] {
+  const statistic = (name: string, start: TensorStart): TensorSpec => ({
+    name: `${normalisation}.${name}`,
+    module: normalisation,
+    shape: [outputs],
+    kind: "statistic",
+    head: false,
+    start,
+    stages: [stage],
+  });
+  return [
+    ...convolutionTensors(convolution, inputs, outputs, side, { stage, bias }),
+    ...normTensors(normalisation, outputs, { stage }),
+    statistic("running_mean", "zeros"),
+    statistic("running_var", "ones"),
+  ];
 }
 
 /** Scale and shift of a normalisation over `size` values. */

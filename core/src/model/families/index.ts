@@ -8,6 +8,9 @@ import { distilbert, distilbertSchema } from "./distilbert.ts";
 import { gpt2, gpt2Schema } from "./gpt2.ts";
 import { imageCnn, imageCnnSchema } from "./image-cnn.ts";
 import { mlp, mlpSchema } from "./mlp.ts";
+import { resnet, resnetSchema } from "./resnet.ts";
+import { vgg, vggSchema } from "./vgg.ts";
+import { vit, vitSchema } from "./vit.ts";
 
 // To add a family: one file here with its schema and its table of names, its line in the three lists below, and what it
 // computes in core/training/src/networks. Still without one: llama and its kin, mobilenet.
@@ -19,6 +22,9 @@ export const modelSchema = z.discriminatedUnion("family", [
   bertSchema,
   distilbertSchema,
   gpt2Schema,
+  vitSchema,
+  resnetSchema,
+  vggSchema,
 ]);
 
 type Model = z.output<typeof modelSchema>;
@@ -38,6 +44,9 @@ const definitions: {
   bert,
   distilbert,
   gpt2,
+  vit,
+  resnet,
+  vgg,
 };
 
 // The table's type says that each definition is of its key's family, which indexing by a union forgets.

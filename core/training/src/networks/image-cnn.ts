@@ -2,25 +2,19 @@ import type { Tensor2D, Tensor4D } from "@tensorflow/tfjs";
 
 import type { TensorFlow } from "../engine/index.ts";
 import { classifier } from "./classifier.ts";
-import { maps, valuesOf } from "./network.ts";
-import type { Network, Stage } from "./network.ts";
+import { imagesOf, maps } from "./network.ts";
+import type { ImageShape, Network, Stage } from "./network.ts";
 
 /** `image-cnn` of core's model/families/image-cnn.ts. */
-export function imageCnn(
-  tf: TensorFlow,
-  input: { readonly width: number; readonly height: number; readonly channels: number },
-  filters: readonly number[],
-): Network {
+export function imageCnn(tf: TensorFlow, image: ImageShape, filters: readonly number[]): Network {
   const convolution =
     (index: number): Stage =>
     (weights, x, batch) => {
-      const { count, input: pixels } = valuesOf(batch);
-      const image: Tensor4D =
-        x === undefined ? tf.reshape(pixels, [count, input.height, input.width, input.channels]) : maps(x);
+      const entering = x === undefined ? imagesOf(tf, batch, image) : maps(x);
       const module = `conv${index + 1}`;
       // Adding a channel's bias and ReLU both commute with taking the greatest of four, so they come after and have a
       // quarter of the work.
-      const pooled = tf.maxPool(weights.convolve(image, module), 2, 2, "valid");
+      const pooled = tf.maxPool(weights.convolve(entering, module), 2, 2, "valid");
       return tf.relu(tf.add<Tensor4D>(pooled, weights.get(`${module}.bias`)));
     };
   const flat: Stage = (weights, x, { count }) => {

@@ -5,7 +5,10 @@ import { distilbert } from "./distilbert.ts";
 import { gpt2 } from "./gpt2.ts";
 import { imageCnn } from "./image-cnn.ts";
 import { mlp } from "./mlp.ts";
-import type { Network } from "./network.ts";
+import type { ImageShape, Network } from "./network.ts";
+import { resnet } from "./resnet.ts";
+import { vgg } from "./vgg.ts";
+import { vit } from "./vit.ts";
 
 export type { EngineBatch, LanguageModel, Network, Targets } from "./network.ts";
 export { trainedView, uploadFrozen, uploadVector, weightsOf } from "./weights.ts";
@@ -15,8 +18,7 @@ export type { TrainedView, Weights } from "./weights.ts";
 export function networkOf(tf: TensorFlow, { model, input }: FamilyPlan): Network {
   switch (model.family) {
     case "image-cnn":
-      if (input.kind !== "image") throw new RangeError("image-cnn reads images");
-      return imageCnn(tf, input, model.filters);
+      return imageCnn(tf, imageOf(input), model.filters);
     case "mlp":
       return mlp(tf, model.hidden);
     case "bert":
@@ -25,7 +27,18 @@ export function networkOf(tf: TensorFlow, { model, input }: FamilyPlan): Network
       return distilbert(tf, model);
     case "gpt2":
       return gpt2(tf, model);
+    case "vit":
+      return vit(tf, model);
+    case "resnet":
+      return resnet(tf, model, imageOf(input));
+    case "vgg":
+      return vgg(tf, model, imageOf(input));
     default:
       return model satisfies never;
   }
+}
+
+function imageOf(input: FamilyPlan["input"]): ImageShape {
+  if (input.kind !== "image") throw new RangeError("the network reads images");
+  return input;
 }

@@ -1,5 +1,6 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs";
 
+import type { TensorFlow } from "../engine/index.ts";
 import type { Weights } from "./weights.ts";
 
 /** A batch of images or features on the engine. */
@@ -82,6 +83,23 @@ export function tokensOf(batch: EngineBatch): TokensBatch {
 export function valuesOf(batch: EngineBatch): ValuesBatch {
   if (batch.kind !== "values") throw new RangeError("the network reads numbers");
   return batch;
+}
+
+/** What of a plan's input says how an image lies in a row of values. */
+export interface ImageShape {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+}
+
+/** A batch's images. @throws RangeError unless the batch is of numbers. */
+export function imagesOf(
+  tf: TensorFlow,
+  batch: EngineBatch,
+  { width, height, channels }: ImageShape,
+): Tensor4D {
+  const { count, input } = valuesOf(batch);
+  return tf.reshape(input, [count, height, width, channels]);
 }
 
 /** The hidden state, which every stage but the stem has, as rows. @throws RangeError if it is none */

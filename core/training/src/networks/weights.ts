@@ -26,7 +26,8 @@ export interface Weights {
 
 export interface ConvolveOptions {
   readonly strides: number;
-  readonly padding: "same" | "valid";
+  /** A number: so many pixels of zeros on each side, as PyTorch pads; "same" puts the odd one last. */
+  readonly padding: "same" | "valid" | number;
 }
 
 /** Tensors that stay on the engine from one step to the next, in the layouts that TF.js computes with. */

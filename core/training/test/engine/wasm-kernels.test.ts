@@ -159,6 +159,43 @@ describe("the wasm kernels that training needs", function () {
     );
   });
 
+  for (const [side, stride, pad] of [
+    [7, 2, 3],
+    [3, 2, 1],
+    [1, 2, 0],
+  ] as const) {
+    it(`give the ${side}x${side} convolution of ResNet with stride ${stride} the cpu backend's gradients, of odd and even maps`, async () => {
+      for (const [height, width] of [
+        [14, 11],
+        [7, 8],
+        [2, 1],
+      ] as const) {
+        const convolve: Operation = (tf, [x, filter]) => tf.conv2d(image(x), image(filter), stride, pad);
+        const inputs = [wholeNumbers([2, height, width, 3], 1), wholeNumbers([side, side, 3, 4], 2)];
+        expect(await outputShape(tf, "wasm", convolve, inputs)).to.deep.equal([
+          2,
+          Math.ceil(height / 2),
+          Math.ceil(width / 2),
+          4,
+        ]);
+        await agrees(convolve, inputs);
+      }
+    });
+  }
+
+  it("give the max pooling of ResNet the cpu backend's gradient, below zero too, where padding must not win", async () => {
+    const pool: Operation = (tf, [x]) => tf.maxPool(image(x), 3, 2, 1);
+    for (const [height, width] of [
+      [8, 7],
+      [2, 1],
+    ] as const) {
+      const { shape, data } = distinctNumbers([2, height, width, 3]);
+      const below = { shape, data: data.map((value) => value - 1000) };
+      await agrees(pool, [below]);
+      await isSlope(pool, [below], 0.25);
+    }
+  });
+
   it("sum a filter's gradient over groups of images when their patches are too large to unfold at once", async () => {
     const w: Window = {
       batch: 5,

@@ -1,0 +1,40 @@
+import type { Tensor4D } from "@tensorflow/tfjs";
+
+import type { TensorFlow } from "../engine/index.ts";
+import type { Weights } from "./weights.ts";
+
+/** Of PyTorch's BatchNorm2d; no configuration of these families has a key for it. */
+const eps = 1e-5;
+
+/** Modules and geometry of a convolution with the batch normalisation after it. */
+export interface NormalisedConvolution {
+  readonly convolution: string;
+  readonly normalisation: string;
+  /** Whether the convolution has a bias of its own. */
+  readonly bias: boolean;
+  readonly strides: number;
+  /** Pixels of zeros on each side. */
+  readonly padding: number;
+}
+
+/**
+ * Batch normalisation by frozen statistics, folded into the convolution: with s = g / sqrt(v + eps),
+ * (conv(x) + c - m) s + b = conv(x; W s) + (b + (c - m) s). A kernel is small beside the maps that it makes, so folding costs
+ * less than normalising them, in the backward pass too; whichever of W, g, b and c is trained has its gradient through it.
+ */
+export function normalisedConvolution(
+  tf: TensorFlow,
+  weights: Weights,
+  x: Tensor4D,
+  { convolution, normalisation, bias, strides, padding }: NormalisedConvolution,
+): Tensor4D {
+  const scale = tf.mul(
+    weights.get(`${normalisation}.weight`),
+    tf.rsqrt(tf.add(weights.get(`${normalisation}.running_var`), eps)),
+  );
+  const mean = weights.get(`${normalisation}.running_mean`);
+  const centre = bias ? tf.sub(mean, weights.get(`${convolution}.bias`)) : mean;
+  const shift = tf.sub(weights.get(`${normalisation}.bias`), tf.mul(centre, scale));
+  const kernel: Tensor4D = tf.mul(weights.kernel(convolution, `${convolution}.weight`), scale);
+  return tf.add(tf.conv2d(x, kernel, strides, padding), shift);
+}
