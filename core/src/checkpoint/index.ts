@@ -5,6 +5,8 @@ export { isPlainName, shardFault, shardIndex } from "./shards.ts";
 export type { ShardIndex } from "./shards.ts";
 export { licenceOf } from "./licence.ts";
 export { bertNames, distilbertNames, gpt2Names, nameTableOf } from "./name-tables.ts";
+export { fitBase } from "./fit-base.ts";
+export type { FittedBase, ForeignModel } from "./fit-base.ts";
 export { matchTensors } from "./names.ts";
 export type { AvailableTensor, FreshTensor, NameTable, TensorMatch, WantedTensor } from "./names.ts";
 export { modelSectionOf } from "./config/section-of.ts";

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 
+import { UsageError } from "@tributary/example-kit";
 import { engineNames } from "@tributary/training";
 
 const modes = ["secure", "sealed"] as const;
@@ -17,11 +18,6 @@ export interface DemoArguments {
   readonly report: string | undefined;
   readonly keep: boolean;
   readonly json: boolean;
-}
-
-/** A command line that cannot be understood: exit status 2. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
 }
 
 export const usage = `Usage: npm run demo -- [options]

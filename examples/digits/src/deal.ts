@@ -5,12 +5,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { UserError, draw, seededRandom, utf8 } from "@tributary/core/support";
+import { UsageError, complain } from "@tributary/example-kit";
 import { storageError } from "@tributary/node-platform";
 import { dealByDirichlet, partitionPicture } from "@tributary/simulations";
 import type { Partition } from "@tributary/simulations";
 
-import { UsageError } from "./arguments.ts";
-import { complain } from "./ending.ts";
 import { makeFolder, writeText } from "./output-files.ts";
 
 const usage = `Usage: node examples/digits/dist/src/deal.js --data FILE.csv --out DIR [options]

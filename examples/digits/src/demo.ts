@@ -3,19 +3,18 @@ import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 
+import type { ClientLine, Federation, Processes, RoundLine } from "@tributary/example-kit";
+
 import type { Job, Readings } from "./baselines.ts";
 import { scoreModels } from "./baselines.ts";
 import type { DemoData } from "./data.ts";
 import { writeDemoData } from "./data.ts";
 import { federate } from "./federate.ts";
-import type { Federation } from "./federate.ts";
 import type { Report } from "./figures.ts";
 import { accuracyOf, correctedPictures, modelNames, roundsOf } from "./figures.ts";
 import { baseFile, planFile } from "./files.ts";
 import type { Mode } from "./arguments.ts";
-import type { ClientLine, RoundLine } from "./lines.ts";
 import type { ShownPicture } from "./page.ts";
-import type { Processes } from "./processes.ts";
 import { readPlan } from "./read-plan.ts";
 import { writers } from "./setting.ts";
 

@@ -1,6 +1,7 @@
+import type { RoundLine } from "@tributary/example-kit";
+
 import type { Readings } from "./baselines.ts";
 import { accuracy, mean } from "./baselines.ts";
-import type { RoundLine } from "./lines.ts";
 
 /** Shares of held-out pictures read right, 0 .. 1. */
 export interface Accuracy {

@@ -12,13 +12,3 @@ export const baseFile = fileURLToPath(new URL("model/base.safetensors", folder))
 export function entryPoint(name: string): string {
   return fileURLToPath(new URL(`./${name}.js`, import.meta.url));
 }
-
-/** The commands that ship, each beside its package's public entry. */
-export const commands = {
-  coordinator: commandBeside(import.meta.resolve("@tributary/coordinator")),
-  client: commandBeside(import.meta.resolve("@tributary/client-node")),
-} as const;
-
-function commandBeside(entry: string): string {
-  return fileURLToPath(new URL("./main.js", entry));
-}

@@ -4,15 +4,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { UserError } from "@tributary/core/support";
+import { complain, openProcesses } from "@tributary/example-kit";
 
 import { readArguments, usage } from "./arguments.ts";
 import type { DemoArguments } from "./arguments.ts";
 import { closingText, limitsOf, nextCommands } from "./closing.ts";
 import { runDemo } from "./demo.ts";
-import { complain } from "./ending.ts";
 import { checkWritable, makeFolder, writeText } from "./output-files.ts";
 import { reportPage } from "./page.ts";
-import { openProcesses } from "./processes.ts";
 import { jsonView, peopleView } from "./views.ts";
 
 const stop = new AbortController();

@@ -1,9 +1,9 @@
+import type { RoundLine } from "@tributary/example-kit";
 import type { DigitPicture } from "@tributary/simulations";
 import { encodePng, pictureSide } from "@tributary/simulations";
 
 import { curveSvg } from "./chart.ts";
 import type { Corrected, Report } from "./figures.ts";
-import type { RoundLine } from "./lines.ts";
 import { percent, tableRows } from "./table.ts";
 
 /** A corrected reading with its picture. */

@@ -1,4 +1,5 @@
-import type { ClientLine, RoundLine } from "./lines.ts";
+import type { ClientLine, RoundLine } from "@tributary/example-kit";
+
 import { percent } from "./table.ts";
 
 /** What is known of one client. */

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 
+import type { RoundLine } from "@tributary/example-kit";
+
 import { accuracyOf, correctedPictures, modelNames, roundsOf } from "../src/figures.ts";
 import type { Readings } from "../src/baselines.ts";
-import type { RoundLine } from "../src/lines.ts";
 
 /** Two writers' sets and print, four pictures each, of which so many are read right. */
 const readings = (...right: readonly number[]): Readings =>

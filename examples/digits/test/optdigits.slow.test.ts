@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { z } from "zod";
 
+import { commands } from "@tributary/example-kit";
 import { dataFile, requires, startProcesses, temporaryFolder } from "@tributary/test-support";
 
-import { commands } from "../src/files.ts";
 import { readPlan } from "../src/read-plan.ts";
 import { entryPoint } from "./entry-point.ts";
 

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
-import { readClientLine, readCoordinatorLine } from "../src/lines.ts";
-import type { ClientLine } from "../src/lines.ts";
+import { readClientLine, readCoordinatorLine } from "@tributary/example-kit";
+import type { ClientLine } from "@tributary/example-kit";
+
 import { beginProgress, clientSaid, clientsLine, progressLines } from "../src/progress.ts";
 import { openScreen } from "../src/screen.ts";
 

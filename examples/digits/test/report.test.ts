@@ -1,8 +1,9 @@
 import { expect } from "chai";
 
+import { UsageError } from "@tributary/example-kit";
 import { printedDigits } from "@tributary/simulations";
 
-import { readArguments, UsageError } from "../src/arguments.ts";
+import { readArguments } from "../src/arguments.ts";
 import { closingText, limitsOf } from "../src/closing.ts";
 import { curveSvg } from "../src/chart.ts";
 import { pictureLines } from "../src/drawing.ts";

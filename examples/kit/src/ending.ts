@@ -1,7 +1,7 @@
 import { UserError } from "@tributary/core/support";
 import { StorageError } from "@tributary/node-platform";
 
-import { UsageError } from "./arguments.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Writes why a program ends to standard error, in one sentence where a person can mend it. The answer is the exit status. */
 export function complain(error: unknown, program: string): number {
