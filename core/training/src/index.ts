@@ -9,6 +9,8 @@ export type {
 export { evaluateModel, predict } from "./evaluator.ts";
 export type { Prediction, ScoringPlan, WholeModel } from "./evaluator.ts";
 export type { KeptStore } from "./kept-weights.ts";
+export { createScorer } from "./scorer.ts";
+export type { Scorer } from "./scorer.ts";
 export { createTrainer } from "./trainer.ts";
 export type { TrainerOptions } from "./trainer.ts";
 export { splitExamples } from "./batches/index.ts";
