@@ -1,26 +1,6 @@
-import type { Scalar, Tensor } from "@tensorflow/tfjs";
+import type { Tensor } from "@tensorflow/tfjs";
 
 import type { TensorFlow } from "./engine/index.ts";
-
-/**
- * The value of `loss` at `tensors` and its gradient with respect to each, as one vector: the gradients end to end in
- * the order given, then the value. One vector, so that an engine on a GPU is read back once a step. The caller disposes.
- */
-export function gradientsAndLoss(
-  tf: TensorFlow,
-  tensors: readonly Tensor[],
-  loss: (tensors: readonly Tensor[]) => Scalar,
-): Tensor {
-  try {
-    return tf.tidy(() => {
-      const { value, grads } = tf.valueAndGrads((...tracked: Tensor[]) => loss(tracked))([...tensors]);
-      return tf.concat([...grads, value].map((tensor) => tf.reshape(tensor, [-1])));
-    });
-  } catch (error) {
-    disposeTape(tf);
-    throw error;
-  }
-}
 
 /**
  * The value of `run` and the gradients of sum(value * dy) with respect to each of `sources`, one to one: zeros where the

@@ -1,5 +1,4 @@
 export { attention } from "./attention.ts";
-export type { AttentionOptions } from "./attention.ts";
 export { crossEntropy } from "./cross-entropy.ts";
 export { embedding } from "./embedding.ts";
 export { gelu, geluNew } from "./gelu.ts";

@@ -1,0 +1,60 @@
+import { cp, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { repositoryRoot, startProcesses, temporaryFolder } from "@tributary/test-support";
+import { expect } from "chai";
+
+const coordinatorMain = join(repositoryRoot, "coordinator/dist/src/main.js");
+const clientMain = join(repositoryRoot, "client-node/dist/src/main.js");
+const bert = join(repositoryRoot, "core/training/test/fixtures/checkpoints/bert");
+
+/** Words of the small tokenizer, so that the labels can be told apart. */
+const texts = { good: ["the tea is good", "good tea", "good"], bad: ["not sad", "sad", "the sad"] } as const;
+
+describe("a task of three lines over a folder of Hugging Face's", function () {
+  this.timeout(120_000);
+  const start = startProcesses();
+  const folder = temporaryFolder();
+
+  it("is fine-tuned by clients on texts of their own, in mode secure", async () => {
+    await cp(bert, join(folder(), "bert"), { recursive: true });
+    const plan = [
+      "preset: text-classification",
+      "base: ./bert",
+      "labels: [good, bad]",
+      "cohort: { goal: 3, minimum: 3, overSelection: 1 }",
+      "rounds: { maximum: 2 }",
+      "training: { localEpochs: 4, learningRate: 0.02, validation: 0.3 }",
+    ];
+    await writeFile(join(folder(), "plan.yaml"), plan.join("\n"));
+    const data = join(folder(), "messages.tsv");
+    const rows = Object.entries(texts).flatMap(([label, own]) => own.map((text) => `${label}\t${text}\n`));
+    await writeFile(data, rows.join(""));
+
+    const serve = ["--plan", join(folder(), "plan.yaml"), "--data-dir", join(folder(), "var"), "--port", "0"];
+    const coordinator = start(coordinatorMain, [...serve, "--exit-when-done", "--json"]);
+    const [listening] = await coordinator.line(/"event":"listening".*/);
+    const invite = /"invite":"([^"]+)"/.exec(listening)?.[1] ?? "";
+    const clients = [1, 2, 3].map((number) => {
+      const home = join(folder(), `client-${number}`);
+      const own = ["--identity", join(home, "identity.json"), "--cache-dir", join(home, "cache")];
+      return start(clientMain, [
+        "--coordinator",
+        invite,
+        "--data",
+        data,
+        ...own,
+        "--engine",
+        "cpu",
+        "--json",
+      ]);
+    });
+    for (const client of clients) expect((await client.ended).code).to.equal(0);
+    expect((await coordinator.ended).code).to.equal(0);
+    const said = coordinator.lines.stdout.join("\n");
+    expect(said).to.match(/classifier\.weight is freshly initialised/);
+    expect(said).to.match(/"event":"round-committed".*"participants":3/);
+    const [joined] = clients[0]!.lines.stdout.filter((line) => line.includes('"kind":"data"'));
+    expect(joined).to.match(/"exampleCount":6,"perLabel":\[3,3\]/);
+  });
+});
