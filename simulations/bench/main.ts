@@ -15,6 +15,8 @@ const programs: Readonly<Record<string, string>> = {
   secagg: "coordinator/dist/bench/secagg.js",
   transfer: "coordinator/dist/bench/transfer.js",
   training: "core/training/dist/bench/steps.js",
+  transformers: "core/training/dist/bench/transformer-steps.js",
+  bytes: "coordinator/dist/bench/method-bytes.js",
 };
 
 const usage = `Usage: npm run bench -- [options]
