@@ -38,6 +38,8 @@ export async function cacheFeatures(
 ): Promise<FeatureCache | undefined> {
   const features: Float32Array[] = [];
   let inner: readonly number[] = [];
+  // Rows of the hidden state for one example; of texts as many as each batch has tokens.
+  let rowsEach = 1;
   let byToken = false;
   let bytes = 0;
   for (const indices of scoringBatches(plan, examples)) {
@@ -45,7 +47,8 @@ export async function cacheFeatures(
       const x = tf.tidy(() => enteringStage(tf, network, weights, batch, stage));
       inner = x.shape.slice(1);
       const rows = x.size / elements(inner) / batch.count;
-      byToken = rows > 1;
+      byToken = batch.kind === "tokens" && rows > 1;
+      rowsEach = rows;
       const values = await readTensor(x);
       const each = values.length / batch.count;
       for (const [place, index] of indices.entries()) {
@@ -61,7 +64,7 @@ export async function cacheFeatures(
     stage,
     bytes,
     upload(indices, batch) {
-      const rows = byToken && batch.kind === "tokens" ? batch.length : 1;
+      const rows = byToken && batch.kind === "tokens" ? batch.length : rowsEach;
       const each = rows * elements(inner);
       const data = new Float32Array(indices.length * each);
       for (const [place, index] of indices.entries()) data.set(features[index]!, place * each);
