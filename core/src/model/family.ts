@@ -43,6 +43,16 @@ export interface Family {
   readonly lastBlock: number;
 }
 
+/** What Hugging Face's transformers calls a model of a family. */
+export interface TransformersModel {
+  /** `model_type` in its config.json. */
+  readonly modelType: string;
+  /** The class whose state_dict has the family's names. */
+  readonly architecture: string;
+  /** What the whole of it is for; `none`: no class has the family's head, which lies beside the body that `architecture` is. */
+  readonly task: "sequence-classification" | "causal-lm" | "image-classification" | "none";
+}
+
 /** What is wrong between a model, its input and its labels: the key of the plan that should change and one sentence. */
 export interface FamilyProblem {
   readonly path: readonly (string | number)[];
@@ -57,6 +67,8 @@ export interface FamilyDefinition<Model> {
   problem(model: Model, input: Input): FamilyProblem | undefined;
   /** Called only where problem has no answer. */
   describe(model: Model, input: Input, labels: number): Family;
+  /** Undefined where transformers has no such model. */
+  transformers(model: Model): TransformersModel | undefined;
 }
 
 interface Place {

@@ -35,7 +35,11 @@ export function mergeModel(
   flat: Float32Array,
   kept?: Float32Array,
 ): NamedArrays {
-  const trained = trainedTensors(plan, base, flat, kept);
+  return mergeTrained(plan, base, trainedTensors(plan, base, flat, kept));
+}
+
+/** The same of what trainedTensors gave, or of a larger part of the model: a tensor that is given is taken as it is. */
+export function mergeTrained(plan: TuningPlan, base: NamedArrays, trained: NamedArrays): NamedArrays {
   const byWeight = new Map([...adapters(plan).values()].map((adapter) => [adapter.weight.name, adapter]));
   return new Map(
     modelTensors(plan).map((spec) => {

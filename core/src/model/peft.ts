@@ -1,7 +1,11 @@
 import type { Plan } from "../plan/schema.ts";
+import { err, ok } from "../support/index.ts";
+import type { Result } from "../support/index.ts";
 import type { NamedArray, NamedArrays } from "../tensor/index.ts";
-import { isLanguageModel } from "./families/index.ts";
-import { trainedTensors } from "./merge.ts";
+import { transformersModelOf } from "./families/index.ts";
+import type { TensorSpec } from "./family.ts";
+import { mergeTrained, trainedTensors } from "./merge.ts";
+import { matrixOf } from "./modules.ts";
 import { adapters, modelTensors } from "./tuning.ts";
 import type { Adapter, TuningPlan } from "./tuning.ts";
 
@@ -12,8 +16,9 @@ import type { Adapter, TuningPlan } from "./tuning.ts";
 const prefix = "base_model.model.";
 
 /**
- * The trained tensors under PEFT's names and shapes (views, not copies where they lie so). An A that stays as it was
- * drawn is written like any other, and what clients keep to themselves as it began.
+ * The trained tensors under PEFT's names and shapes (views, not copies where they lie so), and the head, trained or
+ * not: a base that is fetched again may have none, or one for other labels. An A that stays as it was drawn is written
+ * like any other, and what clients keep to themselves as it began.
  * @throws RangeError unless the plan's method is lora: PEFT has no adapter of another method's kind.
  */
 export function adapterTensors(
@@ -22,27 +27,85 @@ export function adapterTensors(
   flat: Float32Array,
 ): NamedArrays {
   requireLora(plan);
-  const byName = new Map<string, Adapter>();
-  for (const adapter of adapters(plan).values()) byName.set(adapter.a, adapter).set(adapter.b, adapter);
-  return new Map(
-    [...trainedTensors(plan, base, flat)].map(([name, array]): readonly [string, NamedArray] => {
-      const adapter = byName.get(name);
-      if (adapter === undefined) return [prefix + name, array];
-      return [`${prefix}${name}.weight`, { shape: peftShape(adapter, name, array), data: array.data }];
-    }),
-  );
+  const trained = trainedTensors(plan, base, flat);
+  const found = (name: string): NamedArray => {
+    const array = trained.get(name) ?? base.get(name);
+    if (array === undefined) throw new RangeError(`the base has no tensor ${name}`);
+    return array;
+  };
+  const whole = headTensors(plan).map(({ name }) => [prefix + name, found(name)] as const);
+  return new Map([
+    ...adapterParts(plan).map(({ name, key, shape }) => [key, { shape, data: found(name).data }] as const),
+    ...whole,
+  ]);
 }
 
-function peftShape({ weight, rank, a }: Adapter, name: string, { shape }: NamedArray): readonly number[] {
-  if (weight.kind !== "conv") return shape;
-  const [outputs = 1, ...inputs] = weight.shape;
-  return name === a ? [rank, ...inputs] : [outputs, rank, ...inputs.slice(1).map(() => 1)];
+/**
+ * The whole model that a base and an adapter's file (adapterTensors) make. The base need not have the tensors that the
+ * file has. The error is a sentence on the first tensor that is missing or of another shape.
+ */
+export function mergeAdapter(
+  plan: TuningPlan & Pick<Plan, "seed">,
+  base: NamedArrays,
+  file: NamedArrays,
+): Result<NamedArrays, string> {
+  requireLora(plan);
+  const wanted = [
+    ...adapterParts(plan),
+    ...headTensors(plan).map(({ name, shape }) => ({ name, shape, key: prefix + name, own: shape })),
+  ];
+  const trained = new Map<string, NamedArray>();
+  for (const { name, key, shape, own } of wanted) {
+    const array = file.get(key);
+    if (array === undefined) return err(`tensor ${key} of shape [${shape.join(", ")}] is missing`);
+    if (array.shape.length !== shape.length || array.shape.some((side, axis) => side !== shape[axis])) {
+      return err(`tensor ${key} has shape [${array.shape.join(", ")}], the plan's is [${shape.join(", ")}]`);
+    }
+    trained.set(name, { shape: own, data: array.data });
+  }
+  return ok(mergeTrained(plan, base, trained));
+}
+
+/** Each A and B: by our name, and by PEFT's with the shape that it has there. */
+function adapterParts(plan: TuningPlan) {
+  return [...adapters(plan).values()].flatMap(({ weight, rank, a, b }) => {
+    const { inputs, outputs } = matrixOf(weight);
+    const [outer, inner] = peftShapes(weight, rank, inputs, outputs);
+    return [
+      { name: a, key: `${prefix}${a}.weight`, shape: inner, own: [rank, inputs] },
+      { name: b, key: `${prefix}${b}.weight`, shape: outer, own: [outputs, rank] },
+    ];
+  });
+}
+
+function peftShapes(
+  { kind, shape }: TensorSpec,
+  rank: number,
+  inputs: number,
+  outputs: number,
+): readonly [outer: readonly number[], inner: readonly number[]] {
+  if (kind !== "conv")
+    return [
+      [outputs, rank],
+      [rank, inputs],
+    ];
+  const [, ...rest] = shape;
+  return [
+    [outputs, rank, ...rest.slice(1).map(() => 1)],
+    [rank, ...rest],
+  ];
+}
+
+/** The head's tensors, without those of modules that have an adapter. */
+function headTensors(plan: TuningPlan): readonly TensorSpec[] {
+  const adapted = adapters(plan);
+  return modelTensors(plan).filter(({ head, module }) => head && !adapted.has(module));
 }
 
 /** The members of adapter_config.json that PEFT needs to load adapterTensors. */
 export interface AdapterConfig {
   readonly peft_type: "LORA";
-  readonly task_type: "CAUSAL_LM" | null;
+  readonly task_type: "CAUSAL_LM" | "SEQ_CLS" | null;
   readonly base_model_name_or_path: string;
   readonly target_modules: readonly string[];
   readonly modules_to_save: readonly string[] | null;
@@ -59,17 +122,16 @@ export interface AdapterConfig {
 
 /** @throws RangeError unless the plan's method is lora. */
 export function adapterConfig(plan: TuningPlan, baseName: string): AdapterConfig {
-  const { rank, alpha, head } = requireLora(plan);
+  const { rank, alpha } = requireLora(plan);
   const all = [...adapters(plan).values()];
   const own = (key: "rank" | "alpha", common: number): Record<string, number> =>
     Object.fromEntries(
       all.flatMap((adapter) => (adapter[key] === common ? [] : [[adapter.module, adapter[key]]])),
     );
-  const saved = head ? headModules(plan) : [];
+  const saved = [...new Set(headTensors(plan).map(({ module }) => module))];
   return {
     peft_type: "LORA",
-    // Without a task type PEFT wraps the model as it is; SEQ_CLS would add modules to save by names of its own.
-    task_type: isLanguageModel(plan.model) ? "CAUSAL_LM" : null,
+    task_type: taskTypeOf(plan, all),
     base_model_name_or_path: baseName,
     target_modules: all.map(({ module }) => module),
     modules_to_save: saved.length === 0 ? null : saved,
@@ -84,8 +146,12 @@ export function adapterConfig(plan: TuningPlan, baseName: string): AdapterConfig
   };
 }
 
-function headModules(plan: TuningPlan): readonly string[] {
-  return [...new Set(modelTensors(plan).flatMap(({ head, module }) => (head ? [module] : [])))];
+/** By it AutoPeftModelFor... find their class. Without one PEFT wraps whatever model it is given, as it is. */
+function taskTypeOf(plan: TuningPlan, all: readonly Adapter[]): AdapterConfig["task_type"] {
+  const task = transformersModelOf(plan)?.task;
+  if (task === "causal-lm") return "CAUSAL_LM";
+  // With SEQ_CLS PEFT saves modules called classifier whole, which then cannot have an adapter.
+  return task === "sequence-classification" && !all.some(({ weight }) => weight.head) ? "SEQ_CLS" : null;
 }
 
 type Lora = Extract<TuningPlan["tuning"], { method: "lora" }>;

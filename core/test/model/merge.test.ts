@@ -6,6 +6,7 @@ import {
   adapterTensors,
   checkBase,
   initialTrainables,
+  mergeAdapter,
   mergeModel,
   modelTensors,
   randomBase,
@@ -102,6 +103,75 @@ describe("the adapter that PEFT reads", () => {
     expect(adapterConfig(plan, "base")).to.include({ r: 2, lora_alpha: 6, bias: "none" });
     expect(adapterConfig(plan, "base").target_modules).to.deep.equal(["conv1", "conv2", "fc1"]);
     expect(adapterConfig(plan, "base").modules_to_save).to.deep.equal(["head"]);
+  });
+
+  it("carries a head that is not trained, since a base that is fetched again may have another", () => {
+    const plan = planOf({ tuning: { ...lora, head: false } });
+    const base = randomBase(plan);
+    const tensors = adapterTensors(plan, base, initialTrainables(plan, base));
+    expect(tensors.get("base_model.model.head.weight")).to.equal(base.get("head.weight"));
+    expect(adapterConfig(plan, "base").modules_to_save).to.deep.equal(["head"]);
+    const adapted = planOf({ tuning: { ...lora, head: false, targets: ["head"] } });
+    const flat = initialTrainables(adapted, base);
+    const names = [...adapterTensors(adapted, base, flat).keys()];
+    expect(names).to.deep.equal([
+      "base_model.model.head.lora_A.weight",
+      "base_model.model.head.lora_B.weight",
+    ]);
+    expect(adapterConfig(adapted, "base").modules_to_save).to.equal(null);
+  });
+
+  it("makes with its base the model that it was written from", () => {
+    for (const ffa of [false, true]) {
+      const plan = planOf({ tuning: { ...lora, ffa } });
+      const base = randomBase(plan);
+      const flat = initialTrainables(plan, base).map((value, index) => value + (index % 7) / 10);
+      const file = adapterTensors(plan, base, flat);
+      const body = new Map([...base].filter(([name]) => !name.startsWith("head.")));
+      const merged = mergeAdapter(plan, body, file);
+      if (!merged.ok) throw new Error(merged.error);
+      expect(merged.value).to.deep.equal(mergeModel(plan, base, flat));
+    }
+  });
+
+  it("is refused with a sentence where a tensor is missing or of another shape", () => {
+    const plan = planOf({ tuning: lora });
+    const base = randomBase(plan);
+    const file = new Map(adapterTensors(plan, base, initialTrainables(plan, base)));
+    const refused = (): string => {
+      const merged = mergeAdapter(plan, base, file);
+      return merged.ok ? "taken" : merged.error;
+    };
+    file.set("base_model.model.fc1.lora_B.weight", { shape: [4, 3], data: new Float32Array(12) });
+    expect(refused()).to.equal(
+      "tensor base_model.model.fc1.lora_B.weight has shape [4, 3], the plan's is [4, 2]",
+    );
+    file.delete("base_model.model.conv1.lora_A.weight");
+    expect(refused()).to.equal(
+      "tensor base_model.model.conv1.lora_A.weight of shape [2, 1, 3, 3] is missing",
+    );
+  });
+
+  it("is of a task type where transformers has a class of that type with the names of its modules", () => {
+    const text = { input: { kind: "text", maximumTokens: 8 } } as const;
+    const size = {
+      vocabSize: 9,
+      hiddenSize: 4,
+      numHiddenLayers: 1,
+      numAttentionHeads: 2,
+      intermediateSize: 5,
+    };
+    const bert = { family: "bert", ...size, maxPositionEmbeddings: 8 } as const;
+    const typeOf = (change: Parameters<typeof planOf>[0]): string | null =>
+      adapterConfig(planOf({ ...text, tuning: lora, ...change }), "base").task_type;
+    expect(typeOf({ model: bert })).to.equal("SEQ_CLS");
+    expect(typeOf({ model: { ...bert, pooling: "mean" } })).to.equal(null);
+    // PEFT would save the classifier whole.
+    expect(
+      typeOf({ model: bert, tuning: { ...lora, head: false, targets: ["query", "classifier"] } }),
+    ).to.equal(null);
+    const gpt2 = { vocabSize: 9, nPositions: 8, nEmbd: 4, nLayer: 1, nHead: 2, nInner: 8 };
+    expect(typeOf({ model: { family: "gpt2", ...gpt2 }, labels: [] })).to.equal("CAUSAL_LM");
   });
 
   it("is refused for a method that is not lora", () => {

@@ -75,4 +75,10 @@ export const bert: FamilyDefinition<z.output<typeof bertSchema>> = {
       lastBlock: numHiddenLayers,
     };
   },
+  transformers: ({ pooling }) => ({
+    modelType: "bert",
+    ...(pooling === "pooler"
+      ? { architecture: "BertForSequenceClassification", task: "sequence-classification" }
+      : { architecture: "BertModel", task: "none" }),
+  }),
 };

@@ -56,4 +56,9 @@ export const distilbert: FamilyDefinition<z.output<typeof distilbertSchema>> = {
       lastBlock: nLayers,
     };
   },
+  transformers: () => ({
+    modelType: "distilbert",
+    architecture: "DistilBertForSequenceClassification",
+    task: "sequence-classification",
+  }),
 };

@@ -78,4 +78,5 @@ export const gpt2: FamilyDefinition<z.output<typeof gpt2Schema>> = {
       lastBlock: nLayer,
     };
   },
+  transformers: () => ({ modelType: "gpt2", architecture: "GPT2LMHeadModel", task: "causal-lm" }),
 };

@@ -63,4 +63,5 @@ export const imageCnn: FamilyDefinition<z.output<typeof imageCnnSchema>> = {
       lastBlock: filters.length,
     };
   },
+  transformers: () => undefined,
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { DeepReadonly } from "../../support/index.ts";
-import type { Family, FamilyDefinition, FamilyProblem } from "../family.ts";
+import type { Family, FamilyDefinition, FamilyProblem, TransformersModel } from "../family.ts";
 import type { Input } from "../../plan/input.ts";
 import { bert, bertSchema } from "./bert.ts";
 import { distilbert, distilbertSchema } from "./distilbert.ts";
@@ -72,4 +72,9 @@ export function familyOf({ model, input, labels }: FamilyPlan): Family {
 /** Whether the network predicts the next token of a text, and has no labels. */
 export function isLanguageModel(model: FamilyPlan["model"]): boolean {
   return definitionOf(model).predicts === "tokens";
+}
+
+/** What transformers calls the plan's model; undefined where it has no such model. */
+export function transformersModelOf({ model }: Pick<FamilyPlan, "model">): TransformersModel | undefined {
+  return definitionOf(model).transformers(model);
 }

@@ -42,4 +42,5 @@ export const mlp: FamilyDefinition<z.output<typeof mlpSchema>> = {
       lastBlock: Math.max(1, hidden.length) - 1,
     };
   },
+  transformers: () => undefined,
 };
