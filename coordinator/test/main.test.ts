@@ -42,7 +42,16 @@ describe("tributary-coordinator", function () {
     [["--data-dir="], /^--data-dir is ""; expected the path of a folder\.$/],
     [["--port"], /^--port needs a value/],
     [["exprot"], /^There is no command exprot; did you mean export\?/],
-    [["export", "--out", "x", "--format", "gguf"], /^There is no flag --format/],
+    [
+      ["export", "--out", "x", "--format", "gguf"],
+      /^--format is "gguf"; expected safetensors, peft, merged or tfjs\.$/,
+    ],
+    [
+      ["export", "--out", "x", "--format", "peft", "--dtype", "F16"],
+      /^--dtype is "F16"; .* safetensors or merged/,
+    ],
+    [["export", "--out", "x", "--format", "peft", "--adapter"], /^--adapter: expected --format safetensors/],
+    [["export", "--out", "x", "--dtype", "int8"], /^--dtype is "int8"; expected F32, F16 or BF16\.$/],
     [["export", "--data-dir", "x"], /^--out: expected a file or a folder/],
     [["--tls-key", "key.pem"], /--tls-key and --tls-cert together/],
     [["rounds", "extra"], /"extra" is not expected there/],
@@ -220,6 +229,31 @@ describe("tributary-coordinator", function () {
       folderOut,
     );
     expect(adapter.out[0]).to.contain(join(folderOut, "small-round-2-adapter.safetensors"));
+    const mergedOut = join(folder(), "merged");
+    const merged = await run(
+      "export",
+      "--data-dir",
+      running.dataDir,
+      "--format",
+      "merged",
+      "--round",
+      "2",
+      "--out",
+      mergedOut,
+      "--json",
+    );
+    expect(JSON.parse(merged.out[0] ?? "")).to.include({ path: mergedOut, format: "merged", round: 2 });
+    const card = await readFile(join(mergedOut, "README.md"), "utf8");
+    expect(card).to.include("| this model (round 2) | 6 | 0.5000 | 100.0 % | 100.0 % |");
+    const weights = decodeSafetensors(await readFile(join(mergedOut, "model.safetensors")));
+    expect(weights.ok && weights.value.arrays).to.deep.equal(file.value.arrays);
+    const peft = await run("export", "--data-dir", running.dataDir, "--format", "peft", "--out", folderOut);
+    expect(peft).to.deep.include({
+      code: 1,
+      errors: [
+        "Task small trains with method full, for which PEFT has no adapter; export with --format merged.",
+      ],
+    });
     const ended = await run("tasks", "--data-dir", running.dataDir);
     expect(ended.out[1]).to.match(/^small\s+completed\s+2\/2/);
     await rm(join(running.dataDir, "blobs"), { recursive: true });

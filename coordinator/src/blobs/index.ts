@@ -1,3 +1,3 @@
 export { loadPayload, loadSigned, storePayload, storeSigned } from "./documents.ts";
-export { loadTensors, loadVector, storeModel } from "./models.ts";
+export { loadFile, loadTensors, loadVector, storeModel } from "./models.ts";
 export { UnusableBlob } from "./unusable-blob.ts";

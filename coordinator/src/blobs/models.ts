@@ -1,6 +1,6 @@
 import type { Plan } from "@tributary/core/plan";
 import type { Digest, TaskId } from "@tributary/core/support";
-import type { Layout, NamedArrays } from "@tributary/core/tensor";
+import type { Layout, NamedArrays, SafetensorsFile } from "@tributary/core/tensor";
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -53,11 +53,16 @@ function storeTensors(
 
 /** The named tensors of a stored model. @throws UnusableBlob if it is gone or cannot be read */
 export async function loadTensors(blobs: BlobFolder, digest: Digest): Promise<NamedArrays> {
+  return (await loadFile(blobs, digest)).arrays;
+}
+
+/** The same with the file's metadata, which in a base are the texts that came with it. */
+export async function loadFile(blobs: BlobFolder, digest: Digest): Promise<SafetensorsFile> {
   const bytes = await blobs.get(digest);
   if (bytes === undefined) throw new UnusableBlob("model", blobs, digest);
   const file = decodeSafetensors(bytes, trustedLimits);
   if (!file.ok) throw misfit(blobs, digest, file.error);
-  return file.value.arrays;
+  return file.value;
 }
 
 /** Bytes that are read at once. */

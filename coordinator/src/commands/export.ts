@@ -1,95 +1,117 @@
+import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { mergeModel, trainableLayout } from "@tributary/core/model";
+import { carriedAssets } from "@tributary/core/checkpoint";
+import { trainableLayout } from "@tributary/core/model";
 import { decodePlan } from "@tributary/core/plan";
-import { UserError, canonicalJson } from "@tributary/core/support";
-import { encodeSafetensors, sha256Digest, unflatten } from "@tributary/core/tensor";
-import { openBlobFolder, storageError, writeFileDurably } from "@tributary/node-platform";
+import { UserError } from "@tributary/core/support";
+import { openBlobFolder, storageError, writeFileDurably, writeModelFolder } from "@tributary/node-platform";
 
-import { loadPayload, loadTensors, loadVector } from "../blobs/index.ts";
+import { loadFile, loadPayload, loadVector } from "../blobs/index.ts";
 import type { ExportSettings } from "../config/index.ts";
-import type { ModelRef, TaskState } from "../round/index.ts";
-import { bestOf } from "../service/index.ts";
+import { exportedFile, exportedFolder, historyFacts, hubNameOf } from "../export/index.ts";
+import type { FileContents, TrainedModel } from "../export/index.ts";
+import { begun, chosenModel } from "./chosen-model.ts";
+import type { BegunTask, ChosenModel } from "./chosen-model.ts";
 import { pickTask, readState } from "./data-folder.ts";
 
 export interface ExportedModel {
   readonly path: string;
+  readonly format: ExportSettings["format"];
   readonly task: string;
   /** The round that made it; 0: the model that the task began with. */
   readonly round: number;
+  /** Of all its files. */
   readonly sizeBytes: number;
+  /** Of the file that holds the weights. */
   readonly sha256: string;
 }
 
 /**
- * Writes a model of a task as safetensors: the whole of it, or the trained tensors alone. Works while a coordinator
- * runs on the folder.
+ * Writes a model of a task: one file, or a folder as others load it. Works while a coordinator runs on the folder.
  * @throws UserError, StorageError
  */
 export async function exportModel(settings: ExportSettings): Promise<ExportedModel> {
-  const { dataDir, out, adapter } = settings;
-  const task = pickTask(await readState(dataDir), settings.task);
-  const { round, model } = chosenModel(task, settings.round);
-  const blobs = await openBlobFolder(join(dataDir, "blobs"), { readOnly: true });
-  const plan = decodePlan(await loadPayload(blobs, "plan", task.plan));
-  if (!plan.ok) throw new UserError(`The plan of task ${task.task} cannot be read: ${plan.error}.`);
-  const layout = trainableLayout(plan.value);
-  const vector = await loadVector(blobs, model.master, layout);
-  const arrays = adapter
-    ? unflatten(layout, vector)
-    : mergeModel(plan.value, await loadTensors(blobs, task.base), vector);
-  const metadata = {
-    format: "pt",
-    task: task.task,
-    round: String(round),
-    base: task.base,
-    "tributary.plan": canonicalJson(plan.value),
+  const { dataDir, format } = settings;
+  const task = begun(pickTask(await readState(dataDir), settings.task));
+  const chosen = chosenModel(task, settings.round);
+  const model = await trainedModel(settings, task, chosen);
+  const { round } = chosen;
+  const common = { format, task: task.task, round };
+  if (format === "safetensors") return { ...common, ...(await writeFile(settings, model)) };
+  if (settings.out.endsWith(".safetensors")) {
+    throw new UserError(
+      `--format ${format} makes a folder; name one with --out in place of ${settings.out}.`,
+    );
+  }
+  const facts = { format, model, ...historyFacts(task.progress.history, round) };
+  const files = [...exportedFolder(facts, settings.dtype)].map(
+    ([name, contents]) => [name, metered(contents)] as const,
+  );
+  await writeModelFolder(settings.out, new Map(files.map(([name, { pieces }]) => [name, pieces])));
+  const weights = files.find(([name]) => /\.(?:safetensors|bin)$/.test(name))?.[1];
+  return {
+    ...common,
+    path: settings.out,
+    sizeBytes: files.reduce((sum, [, { measure }]) => sum + measure().sizeBytes, 0),
+    sha256: weights?.measure().sha256 ?? "",
   };
-  const bytes = encodeSafetensors(arrays, { dtype: "F32", metadata });
-  const name = `${task.task}-round-${round}${adapter ? "-adapter" : ""}.safetensors`;
+}
+
+async function writeFile(
+  { out, adapter, dtype }: ExportSettings,
+  model: TrainedModel,
+): Promise<Pick<ExportedModel, "path" | "sizeBytes" | "sha256">> {
+  const name = `${model.plan.task}-round-${model.round}${adapter ? "-adapter" : ""}.safetensors`;
   const path = out.endsWith(".safetensors") ? out : join(out, name);
   try {
     await mkdir(dirname(path), { recursive: true });
   } catch (error) {
     throw storageError(error, "make the folder", dirname(path));
   }
-  await writeFileDurably(path, bytes);
-  return { path, task: task.task, round, sizeBytes: bytes.length, sha256: sha256Digest(bytes) };
+  const { pieces, measure } = metered(exportedFile(model, adapter, dtype));
+  await writeFileDurably(path, pieces);
+  return { path, ...measure() };
 }
 
-function chosenModel(
-  task: TaskState,
-  wanted: ExportSettings["round"],
-): { readonly round: number; readonly model: ModelRef } {
-  if (task.status === "waiting") throw new UserError(`Task ${task.task} has no model yet.`);
-  const made = task.progress.history.flatMap((attempt) =>
-    attempt.end === "committed" && attempt.purpose === "train"
-      ? [{ round: attempt.round, model: attempt.model }]
-      : [],
-  );
-  if (wanted === "last") return made.at(-1) ?? start(task, made);
-  if (wanted === "best") return bestOf(task) ?? made.at(-1) ?? start(task, made);
-  if (wanted === 0) return start(task, made);
-  const found = made.find(({ round }) => round === wanted);
-  if (found !== undefined) return found;
-  const last = made.at(-1)?.round;
-  throw new UserError(
-    last === undefined
-      ? `Task ${task.task} has no committed round yet.`
-      : `Task ${task.task} has no model of round ${wanted}; there are 1 to ${last}.`,
-  );
+async function trainedModel(
+  { dataDir, baseName }: ExportSettings,
+  task: BegunTask,
+  { round, model }: ChosenModel,
+): Promise<TrainedModel> {
+  const blobs = await openBlobFolder(join(dataDir, "blobs"), { readOnly: true });
+  const plan = decodePlan(await loadPayload(blobs, "plan", task.plan));
+  if (!plan.ok) throw new UserError(`The plan of task ${task.task} cannot be read: ${plan.error}.`);
+  const { arrays, metadata } = await loadFile(blobs, task.base);
+  const assets = carriedAssets(metadata);
+  return {
+    plan: plan.value,
+    round,
+    base: {
+      digest: task.base,
+      tensors: arrays,
+      assets,
+      licence: metadata.get("tributary.licence"),
+      hubName: baseName ?? hubNameOf(assets),
+    },
+    vector: await loadVector(blobs, model.master, trainableLayout(plan.value)),
+  };
 }
 
-/** The model that the task began with; it is known for as long as it is the newest or the best. */
-function start(
-  task: Exclude<TaskState, { status: "waiting" }>,
-  made: readonly unknown[],
-): { readonly round: number; readonly model: ModelRef } {
-  const best = bestOf(task);
-  if (best?.round === 0) return best;
-  if (made.length === 0) return { round: 0, model: task.progress.model };
-  throw new UserError(
-    `Task ${task.task} has gone past the model that it began with; choose a round from 1 on.`,
-  );
+/** Contents that are counted and hashed as they are written. */
+function metered(contents: FileContents): {
+  readonly pieces: Iterable<Uint8Array>;
+  readonly measure: () => { readonly sizeBytes: number; readonly sha256: string };
+} {
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  const pieces = (function* () {
+    for (const piece of typeof contents === "string" ? [Buffer.from(contents)] : contents) {
+      hash.update(piece);
+      sizeBytes += piece.length;
+      yield piece;
+    }
+  })();
+  return { pieces, measure: () => ({ sizeBytes, sha256: hash.copy().digest("hex") }) };
 }

@@ -46,22 +46,42 @@ const serveSchema = z
 const tasksSchema = z.strictObject({ dataDir, json });
 const roundsSchema = z.strictObject({ dataDir, task, json });
 
-const exportSchema = z.strictObject({
-  dataDir,
-  task,
-  /** The model of the best scored round, of the last one, or of a round by its number. */
-  round: z
-    .union(
-      [z.enum(["best", "last"]), z.coerce.number().int().min(0)],
-      "expected best, last or a round's number",
-    )
-    .default("best"),
-  /** A file if it ends in .safetensors, else a folder. */
-  out: z.string("expected a file or a folder, as in --out model.safetensors").min(1),
-  /** The trained tensors alone, instead of the whole model. */
-  adapter: z.boolean().default(false),
-  json,
-});
+const formats = ["safetensors", "peft", "merged", "tfjs"] as const;
+const dtypes = ["F32", "F16", "BF16"] as const;
+
+const exportSchema = z
+  .strictObject({
+    dataDir,
+    task,
+    /** The model of the best scored round, of the last one, or of a round by its number. */
+    round: z
+      .union(
+        [z.enum(["best", "last"]), z.coerce.number().int().min(0)],
+        "expected best, last or a round's number",
+      )
+      .default("best"),
+    /** One file for tributary-client, or a folder for PEFT, for transformers or for TF.js. */
+    format: z
+      .enum(formats, `expected ${formats.slice(0, -1).join(", ")} or ${formats.at(-1)}`)
+      .default("safetensors"),
+    /** A file if it ends in .safetensors, else a folder. */
+    out: z.string("expected a file or a folder, as in --out model.safetensors").min(1),
+    /** The trained tensors alone, instead of the whole model. */
+    adapter: z.boolean().default(false),
+    /** How weights are stored; default: F32 in a file, in a merged folder as the base's were. */
+    dtype: z.enum(dtypes, `expected ${dtypes.slice(0, -1).join(", ")} or ${dtypes.at(-1)}`).optional(),
+    /** Where others find the base model, such as org/name on a hub; default: what its config.json says. */
+    baseName: z.string().min(1, "expected a name, such as org/name").optional(),
+    json,
+  })
+  .refine(({ adapter, format }) => !adapter || format === "safetensors", {
+    path: ["adapter"],
+    message: "expected --format safetensors with it, or --format peft in its place",
+  })
+  .refine(({ dtype, format }) => dtype === undefined || format === "safetensors" || format === "merged", {
+    path: ["dtype"],
+    message: "expected --format safetensors or merged with it, since the others hold F32",
+  });
 
 /** Where something is written: a file that must be named. */
 const outFile = (example: string) => z.string(`expected a file, as in --out ${example}`).min(1);

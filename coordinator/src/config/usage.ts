@@ -6,7 +6,8 @@ export class UsageError extends Error {
 export const usage = `Usage: tributary-coordinator --plan plan.yaml [--data-dir ./var] [options]
        tributary-coordinator tasks  --data-dir ./var [--json]
        tributary-coordinator rounds --data-dir ./var [--task NAME] [--json]
-       tributary-coordinator export --data-dir ./var --out FILE|DIR [--task NAME] [--round best|last|N] [--adapter] [--json]
+       tributary-coordinator export --data-dir ./var --out FILE|DIR [--task NAME] [--round best|last|N] [--format NAME]
+                                    [--adapter] [--dtype NAME] [--base-name NAME] [--json]
        tributary-coordinator roster key  --out FILE [--json]
        tributary-coordinator roster sign --key FILE --members FILE --organisation NAME [--days N] --out FILE [--json]
        tributary-coordinator roster show FILE [--json]
@@ -25,7 +26,13 @@ Serves the task of a plan, or goes on with the tasks of a data folder.
   --log-level LEVEL  silent, error, warn, info or debug (default info)
   --json             one JSON document per event on standard output, and nothing else there
 
-  export writes the whole model as safetensors; with --adapter the trained tensors alone.
+  export writes a model:
+  --format safetensors   one file, the whole model; with --adapter the trained tensors alone (the default)
+  --format peft          a folder: a LoRA adapter that Hugging Face's PEFT puts on the base
+  --format merged        a folder: the whole model, as transformers loads it
+  --format tfjs          a folder: a TF.js layers model
+  --dtype F32|F16|BF16   how weights are stored, in a file or a merged folder
+  --base-name NAME       where others find the base model, such as org/name, for the card and for PEFT
 
   roster is the organisation's: it makes its key (key), and signs (sign) who may take part, for N days (default 365).
   Members are CSV: name,publicKey, as tributary-client identity prints them.

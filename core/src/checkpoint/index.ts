@@ -9,6 +9,7 @@ export { fitBase } from "./fit-base.ts";
 export type { FittedBase, ForeignModel } from "./fit-base.ts";
 export { matchTensors } from "./names.ts";
 export type { AvailableTensor, FreshTensor, NameTable, TensorMatch, WantedTensor } from "./names.ts";
+export { jsonObject } from "./config/fields.ts";
 export { modelSectionOf } from "./config/section-of.ts";
 export type { CheckpointPlan } from "./config/section-of.ts";
 export type {

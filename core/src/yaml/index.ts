@@ -5,3 +5,4 @@ export { faultsOf, keyPath } from "./faults.ts";
 export type { Fault } from "./faults.ts";
 export { formatProblems, parseYaml } from "./parse.ts";
 export type { TextProblem } from "./parse.ts";
+export { writeYaml } from "./write.ts";

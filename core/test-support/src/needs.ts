@@ -47,12 +47,15 @@ export const compiler: Need<string> = {
   },
 };
 
-/** A Python that can import these packages. The value is the interpreter's path. */
+/**
+ * A Python that can import these packages: the interpreter that `TRIBUTARY_PYTHON` or `PYTHON` names, or else python3. The
+ * value is its path.
+ */
 export function python(...packages: readonly string[]): Need<string> {
   return {
     name: "python",
     find: async () => {
-      const interpreter = await firstProgram(["python3"], "PYTHON");
+      const interpreter = await firstProgram(["python3"], "TRIBUTARY_PYTHON", "PYTHON");
       if (!interpreter.found) return interpreter;
       for (const name of packages) {
         const imported = await succeeds(interpreter.value, ["-c", `import ${name}`]);
@@ -81,10 +84,16 @@ export const network: Need<string> = {
   },
 };
 
-/** The first of `names` on the PATH; the program that `variable` names comes before them. */
-async function firstProgram(names: readonly string[], variable?: string): Promise<Found<string>> {
-  const chosen = variable === undefined ? undefined : process.env[variable];
-  if (chosen !== undefined && (await readable(chosen, constants.X_OK))) return { found: true, value: chosen };
+/** The first of `names` on the PATH; programs that the variables name come before them. */
+async function firstProgram(
+  names: readonly string[],
+  ...variables: readonly string[]
+): Promise<Found<string>> {
+  for (const variable of variables) {
+    const chosen = process.env[variable];
+    if (chosen !== undefined && (await readable(chosen, constants.X_OK)))
+      return { found: true, value: chosen };
+  }
   for (const name of names) {
     for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
       const path = join(folder, name);

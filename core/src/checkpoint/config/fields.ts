@@ -64,6 +64,7 @@ export function fieldsOf<Schema extends z.ZodType>(
   );
 }
 
+/** The members of a JSON text that is an object. */
 export function jsonObject(text: string, file: string): Result<Readonly<Record<string, unknown>>, string> {
   let value: unknown;
   try {
