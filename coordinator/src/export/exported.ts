@@ -1,10 +1,10 @@
 import { mergeModel, trainableLayout } from "@tributary/core/model";
-import { UserError } from "@tributary/core/support";
 import { unflatten } from "@tributary/core/tensor";
 
 import type { CardFacts } from "./card/card-facts.ts";
 import { modelCard } from "./card/model-card.ts";
 import type { WeightsDtype } from "./hugging-face-config.ts";
+import { layersFolder } from "./layers-folder.ts";
 import { mergedFolder } from "./merged-folder.ts";
 import { peftFolder } from "./peft-folder.ts";
 import type { ExportedFiles, FileContents, TrainedModel } from "./trained-model.ts";
@@ -39,9 +39,7 @@ export function exportedFolder(facts: CardFacts, dtype: WeightsDtype | undefined
     case "merged":
       return mergedFolder(model, card, dtype);
     case "tfjs":
-      throw new UserError(
-        `Task ${model.plan.task} cannot be exported for TF.js yet; export with --format merged.`,
-      );
+      return layersFolder(model, card);
     default:
       return format satisfies never;
   }

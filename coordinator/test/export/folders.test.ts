@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { checkBase, mergeModel } from "@tributary/core/model";
+import { readLayersModel } from "@tributary/core/checkpoint";
+import { checkBase, fromLayers, mergeModel } from "@tributary/core/model";
 import { decodePlan } from "@tributary/core/plan";
 import { UserError, concat, utf8 } from "@tributary/core/support";
 import { decodeSafetensors, halfToFloat, floatToHalf, trustedLimits } from "@tributary/core/tensor";
@@ -13,19 +14,24 @@ import { checkpoints, expectedOf, smallModel, textOf, trainedOn, under } from ".
 
 const lora = { method: "lora", rank: 2, alpha: 4 };
 
-function folderOf(format: "peft" | "merged", model: TrainedModel, dtype?: "F32" | "F16" | "BF16") {
+function folderOf(format: "peft" | "merged" | "tfjs", model: TrainedModel, dtype?: "F32" | "F16" | "BF16") {
   const files = exportedFolder({ format, model, scores: new Map(), rounds: [] }, dtype);
   return {
     names: [...files.keys()].toSorted(),
     text: (name: string): string => textOf(files.get(name)),
     json: (name: string) => JSON.parse(textOf(files.get(name))) as Readonly<Record<string, unknown>>,
     weights: (name: string) => weightsIn(files.get(name)),
+    bytes: (name: string) => bytesIn(files.get(name)),
   };
 }
 
-function weightsIn(contents: FileContents | undefined) {
+function bytesIn(contents: FileContents | undefined): Uint8Array {
   if (contents === undefined || typeof contents === "string") throw new Error("expected pieces");
-  const bytes = concat(...contents);
+  return concat(...contents);
+}
+
+function weightsIn(contents: FileContents | undefined) {
+  const bytes = bytesIn(contents);
   const file = decodeSafetensors(bytes, trustedLimits);
   if (!file.ok) throw new Error(file.error);
   return { ...file.value, bytes };
@@ -202,6 +208,30 @@ describe("an exported merged folder", () => {
     const { names, weights } = folderOf("merged", smallModel());
     expect(names).to.deep.equal(["README.md", "model.safetensors"]);
     expect([...weights("model.safetensors").arrays.keys()]).to.include("head.bias");
+  });
+});
+
+describe("an exported folder for TF.js", () => {
+  it("has layers and weights that are the model's, with its labels and its plan", () => {
+    const model = smallModel();
+    const { names, text, bytes } = folderOf("tfjs", model);
+    expect(names).to.deep.equal(["README.md", "group1-shard1of1.bin", "model.json"]);
+    const file = "group1-shard1of1.bin";
+    const read = readLayersModel(text("model.json"), new Map([[file, bytes(file)]]));
+    if (!read.ok) throw new Error(read.error);
+    expect(fromLayers(model.plan, read.value.arrays)).to.deep.equal(
+      mergeModel(model.plan, model.base.tensors, model.vector),
+    );
+    expect(JSON.parse(read.value.topology)).to.have.nested.property("userDefinedMetadata.labels[1]", "yes");
+    expect(text("README.md")).to.include('```js\nconst model = await tf.loadLayersModel("model.json");');
+  });
+
+  it("is refused for a network that layers cannot say, with what to do", async () => {
+    const model = await trainedOn("bert", { tuning: lora });
+    expect(() => folderOf("tfjs", model)).to.throw(
+      UserError,
+      "Task tea trains a bert, for which TF.js has no layers; export with --format merged.",
+    );
   });
 });
 

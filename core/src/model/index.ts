@@ -1,3 +1,5 @@
+export { asLayers, fromLayers, isSmallNetwork } from "./as-layers.ts";
+export type { LayersNetwork } from "./as-layers.ts";
 export { checkBase } from "./check-base.ts";
 export type { BaseProblem } from "./check-base.ts";
 export { familyOf, isLanguageModel, transformersModelOf } from "./families/index.ts";
