@@ -45,6 +45,19 @@ describe("the wasm engine", function () {
     await dispose();
   });
 
+  it("shares the values of a clone, which stay until the last tensor of them goes", async () => {
+    const { tf, dispose } = await startEngine("wasm");
+    const before = tf.memory().numDataBuffers;
+    const first = tf.tensor1d([1, 2, 3]);
+    const clone = first.clone();
+    expect(tf.memory().numDataBuffers).to.equal(before + 1);
+    first.dispose();
+    expect(Array.from(clone.dataSync())).to.deep.equal([1, 2, 3]);
+    clone.dispose();
+    expect(tf.memory().numDataBuffers).to.equal(before);
+    await dispose();
+  });
+
   it("leaves the host's handlers for uncaught errors alone, and adds none", async () => {
     const mine = (): void => undefined;
     process.on("unhandledRejection", mine);

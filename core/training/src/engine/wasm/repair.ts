@@ -5,6 +5,7 @@ import { batchMatMul } from "./batch-mat-mul.ts";
 import { conv2DBackpropFilter } from "./conv2d-backprop-filter.ts";
 import { conv2DBackpropInput } from "./conv2d-backprop-input.ts";
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from "./depthwise-backprop.ts";
+import { identity } from "./identity.ts";
 import { maxPoolGrad } from "./max-pool-grad.ts";
 import { gatherWithoutBatches, noConv3DBackpropInput } from "./refusals.ts";
 import { unsortedSegmentSum } from "./unsorted-segment-sum.ts";
@@ -20,6 +21,7 @@ const repairs: Readonly<Record<string, Repair>> = {
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   UnsortedSegmentSum: unsortedSegmentSum,
   BatchMatMul: (tf, stock) => batchMatMul(tf, present("BatchMatMul", stock)),
+  Identity: (_tf, stock) => identity(present("Identity", stock)),
   GatherV2: (_tf, stock) => gatherWithoutBatches(present("GatherV2", stock)),
   Conv3DBackpropInputV2: noConv3DBackpropInput,
 };
