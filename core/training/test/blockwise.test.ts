@@ -123,6 +123,20 @@ for (const engineName of portableEngines) {
       expect(runs).to.deep.equal([1, 1, 2, 2]);
     });
 
+    it("keeps no tape of stages below the lowest trained one, not even by one tape over the rest", async () => {
+      const network = networkOf(tf, (index) => index === 3);
+      const onTape: boolean[] = [];
+      const noted = network.stages.map(({ reads, run }, i): TapeStage => ({
+        reads,
+        run: (all, x) => {
+          onTape[i] = tf.engine().state.gradientDepth > 0;
+          return run(all, x);
+        },
+      }));
+      await wholeTapeGradients(tf, trained, noted, network.loss);
+      expect(onTape).to.deep.equal([false, false, true, true]);
+    });
+
     it("differentiates a loss without stages, and one that reads a tensor twice", async () => {
       const loss: TapeLoss = { reads: [2, 2], run: (all): Scalar => tf.sum(tf.square(all[2]!)) };
       const wanted = expected({ stages: [], loss }, [2]);
