@@ -8,12 +8,27 @@ import type { TrainedModel } from "../../src/export/index.ts";
 import { smallModel, textOf, trainedOn } from "./kit.ts";
 
 const lora = { method: "lora", rank: 2, alpha: 4 };
-const base: Scores = { exampleCount: 30, loss: 0.71, accuracy: 0.5, macroF1: 1 / 3 };
-const tuned: Scores = { exampleCount: 33, loss: 0.4134, accuracy: 0.9, macroF1: 0.88 };
+const base = scoresOf({ exampleCount: 30, loss: 0.71, accuracy: 0.5, macroF1: 1 / 3 });
+const tuned = scoresOf({ exampleCount: 33, loss: 0.4134, accuracy: 0.9, macroF1: 0.88 });
 const rounds = [
   { round: 1, participants: 3, bytesUp: 3 * 2048, bytesDown: 4096 },
   { round: 2, participants: 4, bytesUp: 4 * 2048, bytesDown: 4096 },
 ];
+
+/** Scores of which only these figures are known. */
+function scoresOf(known: Pick<Scores, "exampleCount" | "loss"> & Partial<Scores>): Scores {
+  return {
+    accuracy: null,
+    macroPrecision: null,
+    macroRecall: null,
+    macroF1: null,
+    weightedPrecision: null,
+    weightedRecall: null,
+    weightedF1: null,
+    perClass: [],
+    ...known,
+  };
+}
 
 function cardOf(
   model: TrainedModel,
@@ -91,10 +106,9 @@ describe("a model card", () => {
 
   it("gives a language model's perplexity over tokens, and no accuracy", async () => {
     const model = await trainedOn("gpt2", { tuning: lora });
-    const none = { accuracy: null, macroF1: null };
     const scores = new Map<number, Scores>([
-      [0, { exampleCount: 300, loss: Math.log(40), ...none }],
-      [2, { exampleCount: 310, loss: Math.log(30), ...none }],
+      [0, scoresOf({ exampleCount: 300, loss: Math.log(40) })],
+      [2, scoresOf({ exampleCount: 310, loss: Math.log(30) })],
     ]);
     const card = cardOf(model, { scores });
     expect(card).to.include("|  | tokens | loss | perplexity |");

@@ -56,9 +56,7 @@ export async function trainedOn(
   };
   const plan = parsePlan(JSON.stringify(written), "plan.json", found.value);
   if (!plan.ok) throw new Error(plan.error.map(({ message }) => message).join("; "));
-  const table = nameTableOf(plan.value.model.family);
-  if (table === undefined) throw new Error(`there is no table of names for ${family}`);
-  const match = matchTensors(table, modelTensors(plan.value), folder.tensors);
+  const match = matchTensors(nameTableOf(plan.value.model), modelTensors(plan.value), folder.tensors);
   if (!match.ok) throw new Error(match.error.join("; "));
   const tensors = new Map<string, NamedArray>();
   for (const spec of modelTensors(plan.value)) {

@@ -165,4 +165,9 @@ export const resnet: FamilyDefinition<Resnet> = {
       lastBlock: stages.length,
     };
   },
+  transformers: () => ({
+    modelType: "resnet",
+    architecture: "ResNetForImageClassification",
+    task: "image-classification",
+  }),
 };

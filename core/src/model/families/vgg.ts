@@ -115,4 +115,5 @@ export const vgg: FamilyDefinition<z.output<typeof vggSchema>> = {
       lastBlock: last,
     };
   },
+  transformers: () => undefined,
 };

@@ -104,4 +104,9 @@ export const vit: FamilyDefinition<z.output<typeof vitSchema>> = {
       lastBlock: numHiddenLayers,
     };
   },
+  transformers: () => ({
+    modelType: "vit",
+    architecture: "ViTForImageClassification",
+    task: "image-classification",
+  }),
 };
