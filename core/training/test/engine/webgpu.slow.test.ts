@@ -30,7 +30,7 @@ describe("WebGPU in Node, on a software adapter", function () {
   const npm = requires(network);
   const folder = temporaryFolder();
 
-  it("is passed over for wasm unasked, has right gradients when asked for, and lets Node exit", async () => {
+  it("is passed over for wasm unasked, computes as Python does when asked for, and lets Node exit", async () => {
     const cwd = folder();
     await writeFile(
       join(cwd, "package.json"),
@@ -49,5 +49,20 @@ describe("WebGPU in Node, on a software adapter", function () {
     expect(stdout).to.match(/engine webgpu: not taken, its only adapter is software .*swiftshader/);
     expect(stdout).to.match(/engine wasm: taken/);
     expect(stdout).to.match(/engine webgpu: taken, TF\.js 4\.22\.0 on WebGPU .*swiftshader/);
+    const parities = [...stdout.matchAll(/^parity (.*)$/gm)].map(
+      ([, line = ""]) =>
+        JSON.parse(line) as Record<"family" | "method" | "logits" | "loss" | "gradient", unknown>,
+    );
+    expect(parities.map(({ family, method }) => `${String(family)} ${String(method)}`)).to.deep.equal([
+      "bert full",
+      "bert lora",
+      "gpt2 full",
+      "gpt2 lora",
+    ]);
+    for (const { logits, loss, gradient } of parities) {
+      expect(logits).to.be.below(1e-4);
+      expect(loss).to.be.below(1e-4);
+      expect(gradient).to.be.below(1e-3);
+    }
   });
 });

@@ -34,8 +34,9 @@ export function deviation(tf: TensorFlow, given: Case): Promise<Deviation> {
       await blockwiseGradients(tf, trained, stages, loss),
     ];
     const gradients = inLayout(given, under("gradients.", expected));
+    const logits = await logitsOf(tf, task, trained, uploaded);
     return {
-      logits: farthest(logitsOf(tf, task, trained, uploaded), rowsOf(arrayOf(expected, "logits"), batch)),
+      logits: farthest(logits, rowsOf(arrayOf(expected, "logits"), batch)),
       loss: farthest(
         results.map((result) => result.loss),
         results.map(() => arrayOf(expected, "loss").data[0]!),
@@ -48,14 +49,14 @@ export function deviation(tf: TensorFlow, given: Case): Promise<Deviation> {
 /** The same of the logits alone. */
 export function logitsDeviation(tf: TensorFlow, given: Case): Promise<number> {
   return onEngine(tf, given, async ({ task, batch, uploaded, trained }) =>
-    farthest(logitsOf(tf, task, trained, uploaded), rowsOf(arrayOf(given.expected, "logits"), batch)),
+    farthest(await logitsOf(tf, task, trained, uploaded), rowsOf(arrayOf(given.expected, "logits"), batch)),
   );
 }
 
 /** The same of what the head reads. */
 export function hiddenDeviation(tf: TensorFlow, given: Case, wanted: NamedArray): Promise<number> {
   return onEngine(tf, given, async ({ task, uploaded, trained }) => {
-    const hidden = tf.tidy(() => hiddenOf(task, task.view(trained), uploaded).dataSync<"float32">());
+    const hidden = await read(tf.tidy(() => hiddenOf(task, task.view(trained), uploaded)));
     return farthest(hidden, wanted.data);
   });
 }
@@ -99,11 +100,22 @@ function logitsOf(
   task: LocalTask,
   trained: readonly Tensor[],
   batch: EngineBatch,
-): Float32Array {
-  return tf.tidy(() => {
-    const weights = task.view(trained);
-    return task.network.logits(weights, hiddenOf(task, weights, batch), batch).dataSync<"float32">();
-  });
+): Promise<Float32Array> {
+  return read(
+    tf.tidy(() => {
+      const weights = task.view(trained);
+      return task.network.logits(weights, hiddenOf(task, weights, batch), batch);
+    }),
+  );
+}
+
+/** Not at once, which WebGPU cannot in Node. */
+async function read(tensor: Tensor): Promise<Float32Array> {
+  try {
+    return await tensor.data<"float32">();
+  } finally {
+    tensor.dispose();
+  }
 }
 
 /** Arrays of a fixture that stand for what the plan trains, by our names. */
