@@ -14,6 +14,7 @@ export { inputSize } from "./input-size.ts";
 export { mergeModel, trainedTensors } from "./merge.ts";
 export { adapterConfig, adapterTensors, mergeAdapter } from "./peft.ts";
 export type { AdapterConfig } from "./peft.ts";
+export { matrixOf } from "./modules.ts";
 export { adapters, keptTrainables, modelTensors, trainableLayout, trainables } from "./tuning.ts";
 export type { Adapter, Trainable, TuningPlan } from "./tuning.ts";
 export { modelProblem } from "./tuning-problem.ts";

@@ -1,4 +1,4 @@
-import type { Tensor4D } from "@tensorflow/tfjs";
+import type { Tensor1D, Tensor4D } from "@tensorflow/tfjs";
 
 import type { TensorFlow } from "../engine/index.ts";
 import type { Weights } from "./weights.ts";
@@ -28,13 +28,12 @@ export function normalisedConvolution(
   x: Tensor4D,
   { convolution, normalisation, bias, strides, padding }: NormalisedConvolution,
 ): Tensor4D {
-  const scale = tf.mul(
+  const scale: Tensor1D = tf.mul(
     weights.get(`${normalisation}.weight`),
     tf.rsqrt(tf.add(weights.get(`${normalisation}.running_var`), eps)),
   );
   const mean = weights.get(`${normalisation}.running_mean`);
   const centre = bias ? tf.sub(mean, weights.get(`${convolution}.bias`)) : mean;
   const shift = tf.sub(weights.get(`${normalisation}.bias`), tf.mul(centre, scale));
-  const kernel: Tensor4D = tf.mul(weights.kernel(convolution, `${convolution}.weight`), scale);
-  return tf.add(tf.conv2d(x, kernel, strides, padding), shift);
+  return tf.add(weights.convolve(x, convolution, { strides, padding, scale }), shift);
 }

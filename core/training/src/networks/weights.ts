@@ -1,6 +1,13 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs";
 
-import { adapters, frozenAdapters, keptTrainables, modelTensors, trainables } from "@tributary/core/model";
+import {
+  adapters,
+  frozenAdapters,
+  keptTrainables,
+  matrixOf,
+  modelTensors,
+  trainables,
+} from "@tributary/core/model";
 import type { Adapter, FamilyPlan, Trainable, TuningPlan } from "@tributary/core/model";
 import type { Plan } from "@tributary/core/plan";
 import type { Layout, NamedArrays } from "@tributary/core/tensor";
@@ -18,7 +25,7 @@ export interface Weights {
   isTrained(name: string): boolean;
   /** x W^T + b, for x [rows, in]; the layer need not have a b. */
   linear(x: Tensor2D, module: string): Tensor2D;
-  /** Convolution without b, for x [batch, height, width, channels]; default: stride 1 and padding "same". */
+  /** Convolution without its bias, for x [batch, height, width, channels]; default: stride 1 and padding "same". */
   convolve(x: Tensor4D, module: string, how?: ConvolveOptions): Tensor4D;
   /** The effective weight of a module, in the layout that TF.js's own layers have: [in, out] or [height, width, in, out]. */
   kernel(module: string, name: string): Tensor;
@@ -28,6 +35,8 @@ export interface ConvolveOptions {
   readonly strides: number;
   /** A number: so many pixels of zeros on each side, as PyTorch pads; "same" puts the odd one last. */
   readonly padding: "same" | "valid" | number;
+  /** [out]: what each output is multiplied by; folded into the weights, which are smaller than what they make. */
+  readonly scale?: Tensor1D;
 }
 
 /** Tensors that stay on the engine from one step to the next, in the layouts that TF.js computes with. */
@@ -147,8 +156,8 @@ export function trainedView(
  * The view of a network whose tensors are partly frozen and partly `trained` (by name, in the model's own layout). What
  * it computes from trained tensors is on the tape, so gradients flow to them.
  *
- * An adapter enters a linear layer as x W^T + scale (x A^T) B^T, which never forms B A; a convolution's enters its
- * kernel, since one convolution costs less than three.
+ * An adapter enters a linear layer as x W^T + scale (x A^T) B^T, which never forms B A. A convolution's does alike, as a
+ * convolution by A and one of 1x1 by B, or enters its kernel, whichever costs less.
  */
 export function weightsOf(
   tf: TensorFlow,
@@ -175,24 +184,19 @@ export function weightsOf(
   /** scale * B A for the adapter of a module, as [out, in]. */
   const change = ({ a, b, scale }: Adapter): Tensor2D => tf.mul(tf.matMul<Tensor2D>(get(b), get(a)), scale);
 
-  const kernel = (module: string, name: string): Tensor => {
-    const spec = found(specs.get(name), name);
+  /** A weight without its adapter, in the layout that TF.js's own layers have. */
+  const plainKernel = (name: string): Tensor => {
+    const { kind } = found(specs.get(name), name);
     const own = trained.get(name);
-    const adapter = own === undefined ? table.get(module) : undefined;
-    switch (spec.kind) {
-      case "conv": {
-        if (own !== undefined) return toKernel(tf, own, own.shape);
-        const base = found(frozen.kernels.get(name), name);
-        return adapter === undefined ? base : tf.add(base, toKernel(tf, change(adapter), spec.shape));
-      }
+    switch (kind) {
+      case "conv":
+        return own === undefined ? found(frozen.kernels.get(name), name) : toKernel(tf, own, own.shape);
       case "kernel":
+        return found(own ?? frozen.kernels.get(name), name);
       case "conv1d":
-      case "linear": {
-        if (own !== undefined) return spec.kind === "linear" ? tf.transpose(own) : own;
-        const base = found<Tensor>(frozen.kernels.get(name) ?? frozen.matrices.get(name), name);
-        if (adapter === undefined) return base;
-        return tf.add(base, tf.reshape(tf.transpose(change(adapter)), base.shape));
-      }
+        return found(own ?? frozen.matrices.get(name), name);
+      case "linear":
+        return own === undefined ? found(frozen.matrices.get(name), name) : tf.transpose(own);
       case "depthwise":
       case "embedding":
       case "norm":
@@ -200,8 +204,17 @@ export function weightsOf(
       case "statistic":
         return get(name);
       default:
-        return spec.kind satisfies never;
+        return kind satisfies never;
     }
+  };
+
+  const kernel = (module: string, name: string): Tensor => {
+    const whole = plainKernel(name);
+    const adapter = table.get(module);
+    if (adapter?.weight.name !== name) return whole;
+    const { kind, shape } = adapter.weight;
+    if (kind === "conv") return tf.add(whole, toKernel(tf, change(adapter), shape));
+    return tf.add(whole, tf.reshape(tf.transpose(change(adapter)), whole.shape));
   };
 
   return {
@@ -216,9 +229,31 @@ export function weightsOf(
       const added = tf.matMul<Tensor2D>(inner, get(adapter.b), false, true);
       return tf.add<Tensor2D>(plain, tf.mul(added, adapter.scale));
     },
-    convolve: (x, module, { strides, padding } = { strides: 1, padding: "same" }) =>
-      tf.conv2d(x, kernel(module, `${module}.weight`) as Tensor4D, strides, padding),
+    convolve(x, module, { strides, padding, scale } = { strides: 1, padding: "same" }) {
+      const scaled = (weight: Tensor): Tensor4D =>
+        (scale === undefined ? weight : tf.mul(weight, scale)) as Tensor4D;
+      const name = `${module}.weight`;
+      const adapter = table.get(module);
+      if (adapter === undefined || !convolvesApart(adapter))
+        return tf.conv2d(x, scaled(kernel(module, name)), strides, padding);
+      const [outputs = 0, ...inputs] = adapter.weight.shape;
+      const a = toKernel(tf, get(adapter.a), [adapter.rank, ...inputs]);
+      const b = toKernel(tf, tf.mul(get(adapter.b), adapter.scale), [outputs, adapter.rank, 1, 1]);
+      const added = tf.conv2d(tf.conv2d(x, a, strides, padding), scaled(b), 1, "valid");
+      return tf.add(tf.conv2d(x, scaled(plainKernel(name)), strides, padding), added);
+    },
   };
+}
+
+/**
+ * Whether convolutions by A and by B cost less than the gradient of the whole kernel, which an adapter inside it needs: a
+ * pixel of the output costs either as many products as there are weights, A's and B's for the way there and twice back,
+ * and a fourth for being small. The kernel's own sum hardly counts.
+ */
+function convolvesApart({ weight, rank }: Adapter): boolean {
+  if (weight.kind !== "conv") return false;
+  const { inputs, outputs } = matrixOf(weight);
+  return 4 * rank * (inputs + outputs) < inputs * outputs;
 }
 
 /** Uploads a flat vector as the tensors of its layout, in the layout's order; the caller disposes. */
