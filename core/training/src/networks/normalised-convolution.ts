@@ -18,9 +18,9 @@ export interface NormalisedConvolution {
 }
 
 /**
- * Batch normalisation by frozen statistics, folded into the convolution: with s = g / sqrt(v + eps),
- * (conv(x) + c - m) s + b = conv(x; W s) + (b + (c - m) s). A kernel is small beside the maps that it makes, so folding costs
- * less than normalising them, in the backward pass too; whichever of W, g, b and c is trained has its gradient through it.
+ * Batch normalisation by frozen statistics, as one scale and one shift of what the convolution makes: with
+ * s = g / sqrt(v + eps), (conv(x) + c - m) s + b = conv(x) s + (b + (c - m) s). Whichever of the weights, g, b and c is
+ * trained has its gradient.
  */
 export function normalisedConvolution(
   tf: TensorFlow,

@@ -13,26 +13,30 @@ type Resnet = Extract<FamilyPlan["model"], { family: "resnet" }>;
 
 /** `resnet` of core's model/families/resnet.ts: hidden states are maps, of the head's input the mean of each. */
 export function resnet(tf: TensorFlow, model: Resnet, image: ImageShape): Network {
-  const convolve = (weights: Weights, x: Tensor4D, { module, side, stride }: ResnetConvolution): Tensor4D =>
-    normalisedConvolution(tf, weights, x, {
-      convolution: `${module}.convolution`,
-      normalisation: `${module}.normalization`,
-      bias: false,
-      strides: stride,
-      padding: Math.floor(side / 2),
+  // Tidied, since a stage of many layers would keep what each of them makes on its way.
+  const convolve = (
+    weights: Weights,
+    x: Tensor4D,
+    { module, side, stride }: ResnetConvolution,
+    rectified: boolean,
+  ): Tensor4D =>
+    tf.tidy(() => {
+      const y = normalisedConvolution(tf, weights, x, {
+        convolution: `${module}.convolution`,
+        normalisation: `${module}.normalization`,
+        bias: false,
+        strides: stride,
+        padding: Math.floor(side / 2),
+      });
+      return rectified ? tf.relu(y) : y;
     });
-  const stem: Stage = (weights, _, batch) => {
-    const embedded = tf.relu(convolve(weights, imagesOf(tf, batch, image), resnetStem(model)));
-    return tf.maxPool(embedded, 3, 2, 1);
-  };
-  const layer = (weights: Weights, x: Tensor4D, { path, shortcut }: ResnetLayer): Tensor4D => {
-    let y = x;
-    for (const [index, convolution] of path.entries()) {
-      y = convolve(weights, y, convolution);
-      if (index < path.length - 1) y = tf.relu(y);
-    }
-    return tf.relu(tf.add(y, shortcut === undefined ? x : convolve(weights, x, shortcut)));
-  };
+  const stem: Stage = (weights, _, batch) =>
+    tf.maxPool(convolve(weights, imagesOf(tf, batch, image), resnetStem(model), true), 3, 2, 1);
+  const layer = (weights: Weights, x: Tensor4D, { path, shortcut }: ResnetLayer): Tensor4D =>
+    tf.tidy(() => {
+      const y = path.reduce((y, each, index) => convolve(weights, y, each, index < path.length - 1), x);
+      return tf.relu(tf.add(y, shortcut === undefined ? x : convolve(weights, x, shortcut, false)));
+    });
   const blocks = resnetStages(model).map(
     (layers): Stage =>
       (weights, x) =>

@@ -17,13 +17,16 @@ export function vgg(tf: TensorFlow, model: Vgg, image: ImageShape): Network {
     weights: Weights,
     x: Tensor4D,
     { convolution, normalisation }: VggConvolution,
-  ): Tensor4D => {
-    if (normalisation === undefined) {
-      return tf.relu(tf.add<Tensor4D>(weights.convolve(x, convolution), weights.get(`${convolution}.bias`)));
-    }
-    const how = { convolution, normalisation, bias: true, strides: 1, padding: 1 };
-    return tf.relu(normalisedConvolution(tf, weights, x, how));
-  };
+  ): Tensor4D =>
+    tf.tidy(() => {
+      if (normalisation === undefined) {
+        return tf.relu(
+          tf.add<Tensor4D>(weights.convolve(x, convolution), weights.get(`${convolution}.bias`)),
+        );
+      }
+      const how = { convolution, normalisation, bias: true, strides: 1, padding: 1 };
+      return tf.relu(normalisedConvolution(tf, weights, x, how));
+    });
   const blocks = vggBlocks(model, image.channels).map(
     ({ convolutions, pooled }, index): Stage =>
       (weights, x, batch) => {

@@ -35,7 +35,7 @@ export interface ConvolveOptions {
   readonly strides: number;
   /** A number: so many pixels of zeros on each side, as PyTorch pads; "same" puts the odd one last. */
   readonly padding: "same" | "valid" | number;
-  /** [out]: what each output is multiplied by; folded into the weights, which are smaller than what they make. */
+  /** [out]: what each output is multiplied by; in the weights, where they are fewer than what they make. */
   readonly scale?: Tensor1D;
 }
 
@@ -230,17 +230,22 @@ export function weightsOf(
       return tf.add<Tensor2D>(plain, tf.mul(added, adapter.scale));
     },
     convolve(x, module, { strides, padding, scale } = { strides: 1, padding: "same" }) {
-      const scaled = (weight: Tensor): Tensor4D =>
-        (scale === undefined ? weight : tf.mul(weight, scale)) as Tensor4D;
       const name = `${module}.weight`;
-      const adapter = table.get(module);
-      if (adapter === undefined || !convolvesApart(adapter))
-        return tf.conv2d(x, scaled(kernel(module, name)), strides, padding);
-      const [outputs = 0, ...inputs] = adapter.weight.shape;
-      const a = toKernel(tf, get(adapter.a), [adapter.rank, ...inputs]);
-      const b = toKernel(tf, tf.mul(get(adapter.b), adapter.scale), [outputs, adapter.rank, 1, 1]);
-      const added = tf.conv2d(tf.conv2d(x, a, strides, padding), scaled(b), 1, "valid");
-      return tf.add(tf.conv2d(x, scaled(plainKernel(name)), strides, padding), added);
+      const [count, height, width] = x.shape;
+      const pixels = (count * height * width) / strides ** 2;
+      const early = scale !== undefined && matrixOf(found(specs.get(name), name)).inputs <= pixels;
+      const weighted = (weight: Tensor): Tensor4D => (early ? tf.mul(weight, scale) : weight) as Tensor4D;
+      const convolution = (): Tensor4D => {
+        const adapter = table.get(module);
+        if (adapter === undefined || !convolvesApart(adapter))
+          return tf.conv2d(x, weighted(kernel(module, name)), strides, padding);
+        const [outputs = 0, ...inputs] = adapter.weight.shape;
+        const a = toKernel(tf, get(adapter.a), [adapter.rank, ...inputs]);
+        const b = toKernel(tf, tf.mul(get(adapter.b), adapter.scale), [outputs, adapter.rank, 1, 1]);
+        const added = tf.conv2d(tf.conv2d(x, a, strides, padding), weighted(b), 1, "valid");
+        return tf.add(tf.conv2d(x, weighted(plainKernel(name)), strides, padding), added);
+      };
+      return scale === undefined || early ? convolution() : tf.mul(convolution(), scale);
     },
   };
 }
