@@ -9,12 +9,12 @@ export interface KernelCall<Inputs, Attributes> {
 }
 
 /**
- * A kernel of the wasm backend. `run` owns every tensor it makes and returns one of them; its inputs are borrowed.
+ * A kernel of the wasm backend. `run` owns every tensor it makes and returns its results; its inputs are borrowed.
  * Views of the heap are taken after the last `makeOutput`: an allocation may grow the memory, which detaches them.
  */
 export function wasmKernel<Inputs, Attributes>(
   kernelName: string,
-  run: (call: KernelCall<Inputs, Attributes>) => TensorInfo,
+  run: (call: KernelCall<Inputs, Attributes>) => TensorInfo | TensorInfo[],
 ): KernelConfig {
   return {
     kernelName,

@@ -8,6 +8,7 @@ import { depthwiseBackpropFilter, depthwiseBackpropInput } from "./depthwise-bac
 import { identity } from "./identity.ts";
 import { maxPoolGrad } from "./max-pool-grad.ts";
 import { gatherWithoutBatches, noConv3DBackpropInput } from "./refusals.ts";
+import { simdBatchMatMul, simdFusedMatMul } from "./simd-mat-mul.ts";
 import { unsortedSegmentSum } from "./unsorted-segment-sum.ts";
 
 type Repair = (tf: TensorFlow, stock: KernelConfig | undefined) => KernelConfig;
@@ -20,7 +21,8 @@ const repairs: Readonly<Record<string, Repair>> = {
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   UnsortedSegmentSum: unsortedSegmentSum,
-  BatchMatMul: (tf, stock) => batchMatMul(tf, present("BatchMatMul", stock)),
+  BatchMatMul: (tf, stock) => simdBatchMatMul(tf, batchMatMul(tf, present("BatchMatMul", stock))),
+  _FusedMatMul: (tf, stock) => simdFusedMatMul(tf, present("_FusedMatMul", stock)),
   Identity: (_tf, stock) => identity(present("Identity", stock)),
   GatherV2: (_tf, stock) => gatherWithoutBatches(present("GatherV2", stock)),
   Conv3DBackpropInputV2: noConv3DBackpropInput,
