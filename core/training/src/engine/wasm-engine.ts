@@ -5,7 +5,7 @@ import { useBackend } from "./backend.ts";
 import type { Candidate } from "./candidate.ts";
 import { keepingHandlers, withoutEmscriptenHandlers } from "./process-listeners.ts";
 import { loadTensorFlow } from "./tensorflow.ts";
-import { repairWasmKernels } from "./wasm/repair.ts";
+import { addOwnKernels, repairWasmKernels } from "./wasm/repair.ts";
 
 const require = createRequire(import.meta.url);
 const packageName = "@tensorflow/tfjs-backend-wasm";
@@ -25,6 +25,7 @@ export const wasmCandidate: Candidate = {
     wasm.setWasmPaths(dirname(require.resolve(packageName)) + sep);
     repairWasmKernels(tf);
     const release = await withoutEmscriptenHandlers(() => useBackend(tf, "wasm"));
+    addOwnKernels(tf);
     const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
     return ok({
       name: "wasm",

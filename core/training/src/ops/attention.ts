@@ -1,7 +1,10 @@
 import type { Rank, Tensor, Tensor2D } from "@tensorflow/tfjs";
 
+import { ownKernel } from "../engine/own-kernels.ts";
+import type { AttentionAttributes } from "../engine/own-kernels.ts";
 import type { TensorFlow } from "../engine/index.ts";
 import { fused } from "./fused.ts";
+import type { Fused } from "./fused.ts";
 
 export interface AttentionOptions {
   readonly heads: number;
@@ -14,10 +17,12 @@ export interface AttentionOptions {
 }
 
 /**
- * What is added to the score of a key that does not count: the probability comes out as exactly 0, and where no key counts
- * all are equal and finite, as in Hugging Face's models (minus infinity would give NaN there).
+ * What is added to the score of a key that does not count: its probability comes out as exactly 0, and where no key counts
+ * all are equal and finite, as in Hugging Face's models (minus infinity would give NaN there). Later tokens get more, so
+ * that even a token that has none but masked keys before it sees none after it.
  */
-const excluded = -1e9;
+const masked = -1e9;
+const later = -1e10;
 
 /**
  * softmax(q k^T / sqrt(width / heads) + mask) v for each head, heads split and merged: of q, k, v [batch * length, width]
@@ -33,74 +38,102 @@ export function attention<R extends Rank.R2 | Rank.R3>(
   v: Tensor<R>,
   options: AttentionOptions,
 ): Tensor<R> {
-  const { heads, causal = false, mask } = options;
-  const { batch, length, width } = extentOf(q, options);
-  const size = width / heads;
+  const extent = extentOf(q, options);
+  return fused<Tensor<R>>(tf, [q, k, v], () => {
+    const mask = maskOf(tf, options.mask, extent);
+    return byKernel(tf, [q, k, v], mask, extent) ?? composed(tf, [q, k, v], mask, extent);
+  });
+}
+
+type Inputs<R extends Rank> = readonly [q: Tensor<R>, k: Tensor<R>, v: Tensor<R>];
+
+function byKernel<R extends Rank>(
+  tf: TensorFlow,
+  [q, k, v]: Inputs<R>,
+  mask: Tensor | undefined,
+  extent: AttentionAttributes,
+): Fused<Tensor<R>> | undefined {
+  const forward = ownKernel(tf, "TributaryAttention");
+  const backward = ownKernel(tf, "TributaryAttentionSlopes");
+  if (forward === undefined || backward === undefined) return undefined;
+  const masks = mask === undefined ? [] : [mask];
+  const [value] = forward(q, { q, k, v, ...(mask && { mask }) }, extent);
+  return {
+    value,
+    saved: [q, k, v, ...masks],
+    gradients: (dy, [keptQ, keptK, keptV, keptMask]) => {
+      const given = { q: keptQ!, k: keptK!, v: keptV!, dy, ...(keptMask && { mask: keptMask }) };
+      return [...backward(dy, given, extent)];
+    },
+  };
+}
+
+function composed<R extends Rank>(
+  tf: TensorFlow,
+  [q, k, v]: Inputs<R>,
+  mask: Tensor | undefined,
+  { batch, length, heads, causal }: AttentionAttributes,
+): Fused<Tensor<R>> {
+  const size = q.size / (batch * length * heads);
   const split = (x: Tensor): Tensor =>
     tf.transpose(tf.reshape(x, [batch, length, heads, size]), [0, 2, 1, 3]);
   const merge = (x: Tensor): Tensor<R> => tf.reshape(tf.transpose(x, [0, 2, 1, 3]), q.shape);
   const scale = 1 / Math.sqrt(size);
-  const probabilities = (queries: Tensor, keys: Tensor, bias: Tensor | undefined): Tensor => {
+  const biases: Tensor[] = [];
+  if (mask !== undefined) biases.push(tf.reshape(mask, [batch, 1, 1, length]));
+  if (causal) biases.push(laterKeys(tf, length));
+  const probabilities = (queries: Tensor, keys: Tensor, added: readonly Tensor[]): Tensor => {
     const scores = tf.matMul(tf.mul(queries, scale), keys, false, true);
-    return tf.softmax(bias === undefined ? scores : tf.add(scores, bias));
+    return tf.softmax(added.reduce((sum, bias) => tf.add(sum, bias), scores));
   };
-
-  return fused<Tensor<R>>(tf, [q, k, v], () => {
-    const bias = biasOf(tf, mask, causal, batch, length);
-    return {
-      value: merge(tf.matMul(probabilities(split(q), split(k), bias), split(v))),
-      saved: bias === undefined ? [q, k, v] : [q, k, v, bias],
-      gradients: (dy, [keptQ, keptK, keptV, keptBias]) => {
-        const [queries, keys, values, slopes] = [split(keptQ!), split(keptK!), split(keptV!), split(dy)];
-        const shares = probabilities(queries, keys, keptBias);
-        const dShares = tf.matMul(slopes, values, false, true);
-        const level = tf.sum(tf.mul(dShares, shares), -1, true);
-        const dScores = tf.mul(tf.mul(shares, tf.sub(dShares, level)), scale);
-        return [
-          merge(tf.matMul(dScores, keys)),
-          merge(tf.matMul(dScores, queries, true, false)),
-          merge(tf.matMul(shares, slopes, true, false)),
-        ];
-      },
-    };
-  });
+  return {
+    value: merge(tf.matMul(probabilities(split(q), split(k), biases), split(v))),
+    saved: [q, k, v, ...biases],
+    gradients: (dy, [keptQ, keptK, keptV, ...added]) => {
+      const [queries, keys, values, slopes] = [split(keptQ!), split(keptK!), split(keptV!), split(dy)];
+      const shares = probabilities(queries, keys, added);
+      const dShares = tf.matMul(slopes, values, false, true);
+      const level = tf.sum(tf.mul(dShares, shares), -1, true);
+      const dScores = tf.mul(tf.mul(shares, tf.sub(dShares, level)), scale);
+      return [
+        merge(tf.matMul(dScores, keys)),
+        merge(tf.matMul(dScores, queries, true, false)),
+        merge(tf.matMul(shares, slopes, true, false)),
+      ];
+    },
+  };
 }
 
-/** What is added to the scores [batch, heads, length, length], in a shape that broadcasts to them. */
-function biasOf(
+/** The mask as it is added to scores, float32 [batch, length]. */
+function maskOf(
   tf: TensorFlow,
   mask: Tensor2D | undefined,
-  causal: boolean,
-  batch: number,
-  length: number,
+  { batch, length }: AttentionAttributes,
 ): Tensor | undefined {
-  const parts: Tensor[] = [];
-  if (mask !== undefined) {
-    if (mask.shape[0] !== batch || mask.shape[1] !== length) {
+  if (mask === undefined || mask.dtype === "float32") return checked(mask);
+  return tf.mul(tf.cast(tf.logicalNot(checked(mask)), "float32"), masked);
+
+  function checked<Mask extends Tensor2D | undefined>(given: Mask): Mask {
+    if (given !== undefined && (given.shape[0] !== batch || given.shape[1] !== length)) {
       throw new RangeError(
-        `attention expected a mask over keys of shape [${batch}, ${length}], got [${mask.shape.join(", ")}]`,
+        `attention expected a mask over keys of shape [${batch}, ${length}], got [${given.shape.join(", ")}]`,
       );
     }
-    const added = mask.dtype === "float32" ? mask : absent(tf, tf.logicalNot(tf.cast(mask, "bool")));
-    parts.push(tf.reshape(added, [batch, 1, 1, length]));
+    return given;
   }
-  if (causal) {
-    const positions = tf.range(0, length, 1, "float32");
-    const later = tf.greater(tf.reshape(positions, [1, length]), tf.reshape(positions, [length, 1]));
-    parts.push(tf.reshape(absent(tf, later), [1, 1, length, length]));
-  }
-  const [first, second] = parts;
-  return first === undefined || second === undefined ? first : tf.add(first, second);
 }
 
-function absent(tf: TensorFlow, where: Tensor): Tensor {
-  return tf.mul(tf.cast(where, "float32"), excluded);
+/** What is added to the scores of keys that come after the query, [length, length]. */
+function laterKeys(tf: TensorFlow, length: number): Tensor {
+  const positions = tf.range(0, length, 1, "float32");
+  const after = tf.greater(tf.reshape(positions, [1, length]), tf.reshape(positions, [length, 1]));
+  return tf.mul(tf.cast(after, "float32"), later);
 }
 
 function extentOf(
   { shape }: Tensor,
-  { heads, batch }: AttentionOptions,
-): { readonly batch: number; readonly length: number; readonly width: number } {
+  { heads, batch, causal = false }: AttentionOptions,
+): AttentionAttributes {
   const [rows = 0, width = 0] = shape.slice(-2);
   const sequences = shape.length === 3 ? shape[0] : batch;
   if (sequences === undefined) {
@@ -112,5 +145,5 @@ function extentOf(
       `attention cannot split [${shape.join(", ")}] into ${sequences} sequences and ${heads} heads`,
     );
   }
-  return { batch: sequences, length, width };
+  return { batch: sequences, length, heads, causal };
 }

@@ -34,6 +34,7 @@ export function differentiate(
   dy: readonly number[],
 ): Differentiated {
   const before = tf.memory();
+  const ids = tf.backend().numDataIds();
   const value = tf.tidy(() =>
     Array.from(
       operation(
@@ -53,6 +54,8 @@ export function differentiate(
   const after = tf.memory();
   expect(after.numTensors).to.equal(before.numTensors);
   expect(after.numDataBuffers).to.equal(before.numDataBuffers);
+  // Those that a kernel makes for itself are not in tf.memory.
+  expect(tf.backend().numDataIds()).to.equal(ids);
   return { value, gradients };
 }
 

@@ -1,13 +1,18 @@
 import type { KernelConfig } from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorFlow } from "../engine.ts";
+import { attentionKernels } from "./attention.ts";
 import { avgPoolGrad } from "./avg-pool-grad.ts";
 import { batchMatMul } from "./batch-mat-mul.ts";
 import { conv2DBackpropFilter } from "./conv2d-backprop-filter.ts";
 import { conv2DBackpropInput } from "./conv2d-backprop-input.ts";
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from "./depthwise-backprop.ts";
+import { geluKernels } from "./gelu.ts";
 import { identity } from "./identity.ts";
+import { layerNormKernels } from "./layer-norm.ts";
 import { maxPoolGrad } from "./max-pool-grad.ts";
 import { gatherWithoutBatches, noConv3DBackpropInput } from "./refusals.ts";
+import { simdOf } from "./simd/instance.ts";
 import { simdBatchMatMul, simdFusedMatMul } from "./simd-mat-mul.ts";
 import { unsortedSegmentSum } from "./unsorted-segment-sum.ts";
 
@@ -41,6 +46,20 @@ export function repairWasmKernels(tf: TensorFlow): void {
     if (stock !== undefined && ours.has(stock)) continue;
     const kernel = repair(tf, stock);
     if (stock !== undefined) tf.unregisterKernel(kernelName, "wasm");
+    tf.registerKernel(kernel);
+    ours.add(kernel);
+  }
+}
+
+/**
+ * Registers kernels for whole operations where the current backend, which is wasm, can run our own routines. A second call
+ * changes nothing.
+ */
+export function addOwnKernels(tf: TensorFlow): void {
+  // The current backend's type is that of any.
+  if (simdOf(tf.backend() as unknown as BackendWasm) === undefined) return;
+  for (const kernel of [...geluKernels, ...layerNormKernels, ...attentionKernels]) {
+    if (ours.has(kernel)) continue;
     tf.registerKernel(kernel);
     ours.add(kernel);
   }
