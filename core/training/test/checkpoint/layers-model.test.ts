@@ -85,6 +85,12 @@ const models: Readonly<Record<string, () => LayersModel>> = {
 
 describe("readLayersModel, with TF.js beside it", () => {
   before(() => tf.setBackend("cpu"));
+  // The tensors of one process are counted together, by tests of other files too.
+  beforeEach(() => tf.engine().startScope());
+  afterEach(() => {
+    tf.engine().endScope();
+    tf.disposeVariables();
+  });
 
   for (const [what, build] of Object.entries(models)) {
     it(`reads and writes ${what}, which predicts the same to the bit`, async () => {
