@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 
-import type { UpdateParts, UpdateShape } from "@tributary/core/ring";
-import { addMeta, addPacked, metaWords } from "@tributary/core/ring";
+import type { RingSum, UpdateParts, UpdateShape } from "@tributary/core/ring";
+import { addMeta, metaWords, ringSum } from "@tributary/core/ring";
 import type { ClientId } from "@tributary/core/support";
 import { canonicalBytes, isClientId, parseCanonical } from "@tributary/core/support";
 import { errorCode, storageError, writeFileDurably } from "@tributary/node-platform";
@@ -9,33 +9,36 @@ import { z } from "zod";
 
 /** The running sum of one attempt: memory of one model, however many updates it holds. */
 export interface Accumulator {
-  /** Coordinates modulo 2^32. */
-  readonly sum: Int32Array;
+  /** The sum, and room for the update that is added next. */
+  readonly ring: RingSum;
+  /** Of the ring's words, the coordinates modulo 2^32. */
+  readonly integers: Int32Array;
+  /** The words behind them. */
   readonly meta: Uint32Array;
   /** Whose updates it holds. */
   readonly clients: ReadonlySet<ClientId>;
-  /** Adds a checked update. @throws Error if this client's is in the sum already. */
-  add(client: ClientId, payload: Uint8Array, parts: UpdateParts): void;
+  /** Adds the checked update in the ring's room. @throws Error if this client's is in the sum already. */
+  add(client: ClientId, parts: UpdateParts): void;
 }
 
-export function emptyAccumulator(shape: UpdateShape): Accumulator {
-  const sum = new Int32Array(shape.layout.size);
-  return accumulatorOf(shape, sum, new Uint32Array(metaWords(shape.classes)), new Set());
+/** @param roomBytes of the largest update */
+export function emptyAccumulator(shape: UpdateShape, roomBytes: number): Accumulator {
+  return accumulatorOf(shape, roomBytes, new Set());
 }
 
-function accumulatorOf(
-  { profile }: UpdateShape,
-  sum: Int32Array,
-  meta: Uint32Array,
-  clients: Set<ClientId>,
-): Accumulator {
+function accumulatorOf(shape: UpdateShape, roomBytes: number, clients: Set<ClientId>): Accumulator {
+  const { profile } = shape;
+  const coordinates = shape.layout.size;
+  const ring = ringSum({ coordinates, metaWords: metaWords(shape.classes), profile, roomBytes });
+  const meta = ring.words.subarray(coordinates);
   return {
-    sum,
+    ring,
+    integers: new Int32Array(ring.words.buffer, ring.words.byteOffset, coordinates),
     meta,
     clients,
-    add(client, payload, parts) {
+    add(client, parts) {
       if (clients.has(client)) throw new Error(`the update of ${client} is in the sum already`);
-      addPacked(sum, payload, parts.coordinatesAt, profile);
+      ring.add(parts.coordinatesAt);
       addMeta(meta, parts.meta);
       clients.add(client);
     },
@@ -53,24 +56,28 @@ const headerSchema = z.strictObject({
 });
 
 /** Replaces the snapshot at `path`; on disk once this resolves. @throws StorageError */
-export async function writeSnapshot(path: string, { sum, meta, clients }: Accumulator): Promise<void> {
-  const header = canonicalBytes({
-    version: 1,
-    clients: [...clients],
-    coordinates: sum.length,
-    metaWords: meta.length,
-  });
+export async function writeSnapshot(
+  path: string,
+  shape: UpdateShape,
+  { ring, clients }: Accumulator,
+): Promise<void> {
+  const header = canonicalBytes({ version: 1, clients: [...clients], ...lanesOf(shape) });
   const padded = new Uint8Array(Math.ceil(header.length / 4) * 4).fill(0x20);
   padded.set(header);
   const length = new Uint8Array(Uint32Array.of(header.length).buffer);
-  await writeFileDurably(
-    path,
-    [length, padded, bytesOf(sum), bytesOf(meta)].filter((part) => part.length > 0),
-  );
+  await writeFileDurably(path, [length, padded, bytesOf(ring.words)]);
+}
+
+function lanesOf({ layout, classes }: UpdateShape) {
+  return { coordinates: layout.size, metaWords: metaWords(classes) };
 }
 
 /** The accumulator that a snapshot holds; undefined if there is none. @throws Error if it is of another shape. */
-export async function readSnapshot(path: string, shape: UpdateShape): Promise<Accumulator | undefined> {
+export async function readSnapshot(
+  path: string,
+  shape: UpdateShape,
+  roomBytes: number,
+): Promise<Accumulator | undefined> {
   try {
     const file = await open(path, "r");
     try {
@@ -87,13 +94,13 @@ export async function readSnapshot(path: string, shape: UpdateShape): Promise<Ac
       const padded = new Uint8Array(Math.ceil(headerLength / 4) * 4);
       await take(padded);
       const header = headerSchema.parse(parseCanonical(padded.subarray(0, headerLength)));
-      const empty = emptyAccumulator(shape);
-      if (header.coordinates !== empty.sum.length || header.metaWords !== empty.meta.length) {
+      const lanes = lanesOf(shape);
+      if (header.coordinates !== lanes.coordinates || header.metaWords !== lanes.metaWords) {
         throw new Error(`the snapshot ${path} is of another shape`);
       }
-      await take(bytesOf(empty.sum));
-      await take(bytesOf(empty.meta));
-      return accumulatorOf(shape, empty.sum, empty.meta, new Set(header.clients));
+      const accumulator = accumulatorOf(shape, roomBytes, new Set(header.clients));
+      await take(bytesOf(accumulator.ring.words));
+      return accumulator;
     } finally {
       await file.close();
     }
@@ -103,6 +110,6 @@ export async function readSnapshot(path: string, shape: UpdateShape): Promise<Ac
   }
 }
 
-function bytesOf(words: Int32Array | Uint32Array): Uint8Array {
+function bytesOf(words: Uint32Array): Uint8Array {
   return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
 }

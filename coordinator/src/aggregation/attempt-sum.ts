@@ -1,7 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { UpdateShape } from "@tributary/core/ring";
+import type { UpdateParts, UpdateShape } from "@tributary/core/ring";
 import type { Refusal } from "@tributary/core/rounds";
 import type { ClientId, Digest, Result } from "@tributary/core/support";
 import { err, ok, takingTurns } from "@tributary/core/support";
@@ -53,8 +53,11 @@ export interface AttemptSum {
    * with this sum before that is known
    */
   commit(upload: SignedUpload, record: UploadRecord): Promise<Result<void, Refusal>>;
-  /** The sum of all that was accepted, once what is in progress has ended. May be asked again; the buffers are lent. */
-  finish(): Promise<Pick<Accumulator, "sum" | "meta">>;
+  /**
+   * The sum of all that was accepted, once what is in progress has ended. The memory is the caller's, to use up. May be
+   * asked again: then it is made again from what is on disk. @throws StorageError
+   */
+  finish(): Promise<FinishedSum>;
   /**
    * Ends the taking of uploads: the sum of all that was accepted is on disk, and no single upload is, whole or in part.
    * May be asked again. @throws StorageError, and then it must be asked again
@@ -62,6 +65,14 @@ export interface AttemptSum {
   closeIntake(): Promise<void>;
   /** Lets what is in progress end and closes every file; everything stays on disk. */
   close(): Promise<void>;
+}
+
+/** A sum modulo 2^32, in one memory. */
+export interface FinishedSum {
+  /** The integers, and behind them the meta lane. */
+  readonly words: Uint32Array;
+  readonly integers: Int32Array;
+  readonly meta: Uint32Array;
 }
 
 export interface AttemptSumOptions {
@@ -91,9 +102,12 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
   const spool = await openUploadSpool(join(folder, "uploads"), options.openFile);
   const snapshotPath = join(folder, "sum.snapshot");
   await deleteUnfinished(folder);
-  const accumulator = (await readSnapshot(snapshotPath, shape)) ?? emptyAccumulator(shape);
+  const accepted = new Map(options.accepted.map((upload) => [upload.client, upload]));
+  let accumulator: Accumulator | undefined;
   /** Accepted and added, but in no snapshot: their files are kept. */
   let uncovered: ClientId[] = [];
+  /** So many make the next snapshot due. */
+  let snapshotAt = snapshotEvery;
   const inTurn = takingTurns();
   let intakeClosed = false;
   /** A sealed upload whose recording failed: whether the journal holds it is asked before anything else is done. */
@@ -113,39 +127,52 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
     const standing = await record.standingOnDisk();
     if (!standing.ok) await spool.discard(upload.client);
     else if (standing.value === "wanted") await spool.unseal(upload.client);
-    else await addAccepted(upload);
+    else await addAccepted(await loaded(), upload);
     doubtful = undefined;
   }
 
+  /** The sum in memory, made from what is on disk if it is not there. @throws StorageError */
+  async function loaded(): Promise<Accumulator> {
+    if (accumulator === undefined) {
+      uncovered = [];
+      const { roomBytes } = reader;
+      const read = (await readSnapshot(snapshotPath, shape, roomBytes)) ?? emptyAccumulator(shape, roomBytes);
+      await addAgain([...accepted.values()], spool, read.clients, (upload) => addAccepted(read, upload));
+      accumulator = read;
+    }
+    return accumulator;
+  }
+
   /** Adds an update that the journal holds and that was checked before. @throws Error if it is spoilt */
-  async function addAccepted(upload: SignedUpload): Promise<void> {
-    const add = await checked(upload, spool.sealedPath(upload.client));
-    if (!add.ok) throw new Error(`the accepted update of ${upload.client} is spoilt: ${add.error.detail}`);
-    add.value();
+  async function addAccepted(to: Accumulator, upload: SignedUpload): Promise<void> {
+    const { client } = upload;
+    const parts = await reader.read(upload, spool.sealedPath(client), to.ring);
+    if (!parts.ok) throw new Error(`the accepted update of ${client} is spoilt: ${parts.error.detail}`);
+    added(to, upload, parts.value);
+  }
+
+  function added(to: Accumulator, upload: SignedUpload, parts: UpdateParts): void {
+    to.add(upload.client, parts);
+    accepted.set(upload.client, upload);
     uncovered.push(upload.client);
   }
 
-  /** Opens and checks one upload; the value adds it to the sum. */
-  async function checked(upload: SignedUpload, path: string): Promise<Result<() => void, Refusal>> {
-    const read = await reader.read(upload, path);
-    if (!read.ok) return read;
-    const { payload, parts } = read.value;
-    return ok(() => accumulator.add(upload.client, payload, parts));
-  }
-
-  async function snapshot(): Promise<void> {
-    await writeSnapshot(snapshotPath, accumulator);
+  async function snapshot(sum: Accumulator): Promise<void> {
+    if (uncovered.length === 0) return;
+    await writeSnapshot(snapshotPath, shape, sum);
     const covered = uncovered;
     uncovered = [];
+    snapshotAt = snapshotEvery;
     for (const client of covered) await spool.discard(client);
   }
 
   /** A snapshot spares work after a crash; where the disk has no room for one, the files that it would cover stay. */
-  async function snapshotIfThereIsRoom(): Promise<void> {
+  async function snapshotIfThereIsRoom(sum: Accumulator): Promise<void> {
     try {
-      await snapshot();
+      await snapshot(sum);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
+      snapshotAt = uncovered.length + snapshotEvery;
     }
   }
 
@@ -162,28 +189,28 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
         detail: `${held} of ${sizeBytes} bytes are here; send the rest first`,
       });
     }
-    const add = await checked(upload, spool.partPath(client));
-    if (!add.ok) {
-      await record.reject(add.error);
+    const sum = await loaded();
+    const parts = await reader.read(upload, spool.partPath(client), sum.ring);
+    if (!parts.ok) {
+      await record.reject(parts.error);
       await spool.discard(client);
-      return add;
+      return parts;
     }
     await spool.seal(client);
-    const accepted = await record.accept().catch((error: unknown) => {
+    const recorded = await record.accept().catch((error: unknown) => {
       doubtful = { upload, record };
       throw error;
     });
-    if (!accepted.ok) {
+    if (!recorded.ok) {
       await spool.discard(client);
-      return accepted;
+      return recorded;
     }
-    add.value();
-    uncovered.push(client);
-    if (uncovered.length >= snapshotEvery) await snapshotIfThereIsRoom();
+    added(sum, upload, parts.value);
+    if (uncovered.length >= snapshotAt) await snapshotIfThereIsRoom(sum);
     return ok(undefined);
   }
 
-  await addAgain(options.accepted, spool, accumulator, addAccepted);
+  await loaded();
 
   /** While it is unknown whether its upload is accepted, a client's pieces wait. */
   async function sureOf(client: ClientId): Promise<void> {
@@ -202,7 +229,7 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
     },
     discard: (client) =>
       inTurnAndSure(async () => {
-        if (!accumulator.clients.has(client)) await spool.discard(client);
+        if (!accepted.has(client)) await spool.discard(client);
       }),
     async commit(upload, record) {
       await sureOf(upload.client);
@@ -212,15 +239,15 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
     },
     finish: () =>
       inTurnAndSure(async () => {
-        reader.release();
-        if (uncovered.length > 0) await snapshotIfThereIsRoom();
-        return { sum: accumulator.sum, meta: accumulator.meta };
+        const sum = await loaded();
+        await snapshotIfThereIsRoom(sum);
+        accumulator = undefined;
+        return { words: sum.ring.words, integers: sum.integers, meta: sum.meta };
       }),
     closeIntake: () =>
       inTurnAndSure(async () => {
         intakeClosed = true;
-        reader.release();
-        if (uncovered.length > 0) await snapshot();
+        await snapshot(await loaded());
         await spool.discardAll();
       }),
     close: () => inTurn(() => spool.close()),
@@ -241,21 +268,21 @@ async function deleteUnfinished(folder: string): Promise<void> {
 async function addAgain(
   accepted: readonly SignedUpload[],
   spool: UploadSpool,
-  accumulator: Accumulator,
+  summed: ReadonlySet<ClientId>,
   add: (upload: SignedUpload) => Promise<void>,
 ): Promise<void> {
   const known = new Set(accepted.map(({ client }) => client));
   const sealed = await spool.sealedClients();
   for (const client of sealed) {
-    if (accumulator.clients.has(client)) await spool.discard(client);
+    if (summed.has(client)) await spool.discard(client);
     else if (!known.has(client)) await spool.unseal(client);
   }
-  for (const client of accumulator.clients) {
+  for (const client of summed) {
     if (!known.has(client)) throw new Error(`the sum holds an update of ${client} that was never accepted`);
   }
   for (const upload of accepted) {
     const { client, sizeBytes } = upload;
-    if (accumulator.clients.has(client)) continue;
+    if (summed.has(client)) continue;
     if (!sealed.includes(client) && (await spool.heldBytes(client)) === sizeBytes) {
       await spool.sync(client);
       await spool.seal(client);

@@ -26,7 +26,7 @@ export interface CheckedSum {
 }
 
 /**
- * A sum's checks: canaries, the count word, the other figures of its lane, and the mean's length, which is at most S since each delta's is; rounding
+ * In place: the mean is where the sum was. A sum's checks: canaries, the count word, the other figures of its lane, and the mean's length, which is at most S since each delta's is; rounding
  * adds less than one unit of c / Q per coordinate and update. The error says what is wrong.
  */
 export function checkSum({ sum, meta, bounds, classes, survivors }: SumToCheck): Result<CheckedSum, string> {

@@ -1,11 +1,5 @@
-import type { EncodingBounds, MetaLane, UpdateParts, UpdateShape } from "@tributary/core/ring";
-import {
-  packedStatistics,
-  parsePayload,
-  quantisationLimit,
-  readUpdateMeta,
-  weightUnit,
-} from "@tributary/core/ring";
+import type { EncodingBounds, MetaLane, RingSum, UpdateParts, UpdateShape } from "@tributary/core/ring";
+import { parsePayload, quantisationLimit, readUpdateMeta, weightUnit } from "@tributary/core/ring";
 import type { Refusal } from "@tributary/core/rounds";
 import type { Result } from "@tributary/core/support";
 import { err, ok } from "@tributary/core/support";
@@ -22,15 +16,19 @@ export interface UpdateTerms {
 const relativeTolerance = 1e-6;
 
 /**
- * Checks an opened update whole: its tensors, the range of each integer, its length, its metrics. Only what passes may
- * enter a sum.
+ * Checks an opened update, which lies at the beginning of the sum's room, whole: its tensors, the range of each integer,
+ * its length, its metrics. Only what passes may enter a sum.
  *
  * A clipped delta of weight w has |w delta| <= w S. Stochastic rounding moves each coordinate by less than one unit of
  * c / Q, so that the integers' length is below w S Q / c + sqrt(d).
  */
-export function inspectUpdate(terms: UpdateTerms, payload: Uint8Array): Result<UpdateParts, Refusal> {
+export function inspectUpdate(
+  terms: UpdateTerms,
+  ring: RingSum,
+  payloadBytes: number,
+): Result<UpdateParts, Refusal> {
   const { shape, bounds } = terms;
-  const parsed = parsePayload(shape, payload);
+  const parsed = parsePayload(shape, ring.room.subarray(0, payloadBytes));
   if (!parsed.ok) return parsed;
   const read = readUpdateMeta(parsed.value.meta, shape.classes);
   if (!read.ok) return err({ reason: "bad-meta", detail: read.error });
@@ -40,7 +38,7 @@ export function inspectUpdate(terms: UpdateTerms, payload: Uint8Array): Result<U
 
   const limit = quantisationLimit(bounds);
   const size = shape.layout.size;
-  const { peak, sumOfSquares } = packedStatistics(payload, parsed.value.coordinatesAt, size, shape.profile);
+  const { peak, sumOfSquares } = ring.statistics(parsed.value.coordinatesAt);
   if (peak > limit) {
     return err({
       reason: "out-of-range",

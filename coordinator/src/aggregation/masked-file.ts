@@ -6,6 +6,9 @@ import type { Digest, Result } from "@tributary/core/support";
 import { err, ok, toHex } from "@tributary/core/support";
 import { storageError } from "@tributary/node-platform";
 
+/** What is hashed at once: the vector of a large model would keep every call waiting. */
+const bytesAtOnce = 2 ** 20;
+
 /**
  * Reads a masked vector into `room`, which it must fill, and compares its digest with the one that was signed.
  * @throws StorageError
@@ -14,8 +17,9 @@ export async function readMaskedFile(
   file: { readonly path: string; readonly digest: Digest },
   primitives: Primitives,
   room: Uint8Array,
-): Promise<Result<Uint8Array, Refusal>> {
+): Promise<Result<void, Refusal>> {
   const { path, digest } = file;
+  const hasher = primitives.hasher();
   try {
     const handle = await open(path, "r");
     try {
@@ -27,8 +31,10 @@ export async function readMaskedFile(
         });
       }
       for (let filled = 0; filled < room.length;) {
-        const { bytesRead } = await handle.read(room, filled, room.length - filled, filled);
+        const wanted = Math.min(bytesAtOnce, room.length - filled);
+        const { bytesRead } = await handle.read(room, filled, wanted, filled);
         if (bytesRead === 0) throw new Error("the file became shorter while it was read");
+        hasher.update(room.subarray(filled, filled + bytesRead));
         filled += bytesRead;
       }
     } finally {
@@ -37,8 +43,8 @@ export async function readMaskedFile(
   } catch (error) {
     throw storageError(error, "read", path);
   }
-  const actual = toHex(primitives.sha256(room));
-  if (actual === digest) return ok(room);
+  const actual = toHex(hasher.digest());
+  if (actual === digest) return ok(undefined);
   const detail = `the upload has the SHA-256 ${actual}, signed was ${digest}`;
   return err({ reason: "digest-mismatch", detail });
 }

@@ -13,17 +13,17 @@ const sealedPieceBytes = pieceBytes + 16;
 /** Pieces that are read at once, about 1 MiB. */
 const piecesAtOnce = 16;
 
-/** Memory that serves one update after the other. */
-export interface Scratch {
-  /** Room for an opened payload. */
-  readonly payload: Uint8Array;
-  /** Room for what is read at once. */
-  readonly block: Uint8Array;
+/** Memory for what is read at once; it serves one file after the other. */
+export function blockForSealed(): Uint8Array {
+  return new Uint8Array(piecesAtOnce * sealedPieceBytes);
 }
 
-/** @param payload room for the largest payload that is expected */
-export function scratchFor(payload: Uint8Array): Scratch {
-  return { payload, block: new Uint8Array(piecesAtOnce * sealedPieceBytes) };
+/** Where an update is opened. */
+export interface OpeningRoom {
+  /** Room for the largest payload that is expected. */
+  readonly payload: Uint8Array;
+  /** See blockForSealed. */
+  readonly block: Uint8Array;
 }
 
 export interface SealedFile {
@@ -35,20 +35,20 @@ export interface SealedFile {
 }
 
 /**
- * Reads a sealed update once, hashing and opening it piece by piece into `scratch`, which is overwritten. The value is
- * the part of `scratch` that holds the payload: it must not be used before this resolves with ok.
+ * Reads a sealed update once, hashing and opening it piece by piece into `room`, which is overwritten. The value is the
+ * part of `room` that holds the payload: it must not be used before this resolves with ok.
  * @throws StorageError
  */
 export async function openSealedFile(
   file: SealedFile,
   recipient: SealingKeyPair,
   primitives: Primitives,
-  scratch: Scratch,
+  room: OpeningRoom,
 ): Promise<Result<Uint8Array, Refusal>> {
   try {
     const handle = await open(file.path, "r");
     try {
-      return await openFrom(handle, file, recipient, primitives, scratch);
+      return await openFrom(handle, file, recipient, primitives, room);
     } finally {
       await handle.close();
     }
@@ -62,7 +62,7 @@ async function openFrom(
   { sizeBytes, digest, context }: SealedFile,
   recipient: SealingKeyPair,
   primitives: Primitives,
-  scratch: Scratch,
+  room: OpeningRoom,
 ): Promise<Result<Uint8Array, Refusal>> {
   const { size } = await handle.stat();
   if (size !== sizeBytes) {
@@ -75,13 +75,13 @@ async function openFrom(
   const opener = openSealed(prefix, sizeBytes, recipient, context, primitives);
   let filled: number | undefined = opener === undefined ? undefined : 0;
   for (let at = prefix.length, piece = 0; at < sizeBytes; piece += piecesAtOnce) {
-    const block = scratch.block.subarray(0, Math.min(scratch.block.length, sizeBytes - at));
+    const block = room.block.subarray(0, Math.min(room.block.length, sizeBytes - at));
     await readWhole(handle, block, at);
     at += block.length;
     hasher.update(block);
     // Where the seal does not open, the rest is still hashed: a wrong digest says more than a broken seal.
     if (opener !== undefined && filled !== undefined)
-      filled = openBlock(opener, piece, block, scratch.payload, filled);
+      filled = openBlock(opener, piece, block, room.payload, filled);
   }
   const actual = toHex(hasher.digest());
   if (actual !== digest) {
@@ -92,7 +92,7 @@ async function openFrom(
   }
   if (filled === undefined)
     return err({ reason: "unreadable", detail: "the seal does not open with this attempt's key" });
-  return ok(scratch.payload.subarray(0, filled));
+  return ok(room.payload.subarray(0, filled));
 }
 
 /** Opens the pieces in a block; returns how much of `payload` is filled then, or undefined if one does not open or fit. */

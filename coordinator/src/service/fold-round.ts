@@ -2,12 +2,11 @@ import type { MetaLane } from "@tributary/core/ring";
 import { nextBounds } from "@tributary/core/ring";
 import type { AbortCause, Receipt } from "@tributary/core/rounds";
 import { recoverMasks, unmaskSum } from "@tributary/core/secagg";
-import type { SessionAbortCause } from "@tributary/core/secagg";
+import type { PlainSum, SessionAbortCause } from "@tributary/core/secagg";
 import type { ClientId, Digest, Result } from "@tributary/core/support";
 import { UserError, canonicalBytes, err, ok } from "@tributary/core/support";
 
 import { checkSum, nextModel, scoresOf } from "../aggregation/index.ts";
-import type { Accumulator } from "../aggregation/index.ts";
 import { UnusableBlob, loadVector, storeModel, storeSigned } from "../blobs/index.ts";
 import { labelF1 } from "../round/index.ts";
 import type { FoldResult, Folding, ModelRef, Scores } from "../round/index.ts";
@@ -43,12 +42,15 @@ export async function foldRound(
   const terms = await workshop.terms.of(task);
   const attempt = await sums.of(round.key);
   if (attempt === undefined) throw new Error(`the sum of round ${round.key.round} is gone`);
+  // Everything up to the mean is done in this memory.
   const summed = await attempt.finish();
   const plain =
-    task.terms.mode === "secure" ? await unmasked(workshop, exchanges, round, summed) : ok(summed);
+    task.terms.mode === "secure" ? await unmasked(workshop, exchanges, round, summed.words) : ok(summed);
   if (!plain.ok) return plain;
+  const { integers, meta } = plain.value;
   const checked = checkSum({
-    ...plain.value,
+    sum: integers,
+    meta,
     bounds: boundsOf(terms, task.progress.clip),
     classes: terms.plan.labels.length,
     survivors: round.survivors.size,
@@ -68,15 +70,13 @@ export async function foldRound(
   return ok({ purpose: "train", model, optimizer, clip, scores, bytesDown, receipt });
 }
 
-type Sum = Pick<Accumulator, "sum" | "meta">;
-
-/** The sum without its masks; the masked one is left as it is, for a fold that is repeated. */
+/** Takes the masks off the sum, in place: a fold that is repeated asks for the masked one again. */
 async function unmasked(
   { primitives, masks, onTrouble }: Workshop,
   exchanges: Exchanges,
   { key }: Folding,
-  masked: Sum,
-): Promise<Result<Sum, FoldFailure>> {
+  words: Uint32Array,
+): Promise<Result<PlainSum, FoldFailure>> {
   const state = (await exchanges.of(key))?.state;
   if (state?.phase !== "unmasking") throw new Error(`the session of round ${key.round} is gone`);
   const recovered = await recoverMasks(state, primitives);
@@ -88,11 +88,7 @@ async function unmasked(
     const error = new Error(`client ${holder} returned a false share of a secret of client ${owner}`);
     onTrouble({ doing: "use every share", task: key.task, error, retried: false });
   }
-  const words = new Uint32Array(masked.sum.length + masked.meta.length);
-  words.set(masked.sum);
-  words.set(masked.meta, masked.sum.length);
-  const sum = await unmaskSum(state, words, recovered.value.masks, masks);
-  return sum.ok ? ok({ sum: sum.value.integers, meta: sum.value.meta }) : err(sum.error);
+  return unmaskSum(state, words, recovered.value.masks, masks);
 }
 
 async function takeStep(

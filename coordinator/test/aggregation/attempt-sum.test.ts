@@ -1,5 +1,5 @@
-import { readdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 import type { Refusal } from "@tributary/core/rounds";
 import { err, ok } from "@tributary/core/support";
@@ -60,7 +60,7 @@ describe("an attempt's sum", function () {
   }
 
   async function totals(sum: AttemptSum): Promise<readonly number[]> {
-    return [...(await sum.finish()).sum];
+    return [...(await sum.finish()).integers];
   }
 
   const ones = (...numbers: readonly number[]) =>
@@ -116,6 +116,42 @@ describe("an attempt's sum", function () {
     await again.close();
   });
 
+  it("can be had again after its memory was used up", async () => {
+    const sum = await open();
+    for (const number of [1, 2]) await send(sum, number);
+    const { words, integers, meta } = await sum.finish();
+    expect([...words.subarray(0, size)]).to.deep.equal([...integers]);
+    expect([...words.subarray(size)]).to.deep.equal([...meta]);
+    words.fill(7);
+    expect(await totals(sum)).to.deep.equal(ones(1, 2));
+    await sum.close();
+  });
+
+  it("can be had again though no snapshot of it could be written", async () => {
+    const sum = await open();
+    for (const number of [1, 2]) await send(sum, number);
+    const inTheWay = join(folder(), "sum.snapshot", "in the way");
+    await mkdir(inTheWay, { recursive: true });
+    (await sum.finish()).words.fill(7);
+    await rm(dirname(inTheWay), { recursive: true });
+    expect(await totals(sum)).to.deep.equal(ones(1, 2));
+    expect(await readdir(join(folder(), "uploads"))).to.deep.equal([]);
+    await sum.close();
+  });
+
+  it("tries a snapshot that could not be written again when as many updates more have come", async () => {
+    const sum = await open();
+    const inTheWay = join(folder(), "sum.snapshot", "in the way");
+    await mkdir(inTheWay, { recursive: true });
+    for (let number = 0; number < 16; number++) await send(sum, number);
+    await rm(dirname(inTheWay), { recursive: true });
+    for (let number = 16; number < 31; number++) await send(sum, number);
+    expect(await readdir(join(folder(), "uploads"))).to.have.length(31);
+    await send(sum, 31);
+    expect(await readdir(join(folder(), "uploads"))).to.deep.equal([]);
+    await sum.close();
+  });
+
   it("takes a snapshot by itself when many updates have come", async () => {
     const sum = await open();
     for (let number = 0; number < 20; number++) {
@@ -137,7 +173,7 @@ describe("an attempt's sum", function () {
     expect(await send(sum, 1, lost).catch((error: unknown) => error)).to.be.instanceOf(StorageError);
     const { upload } = oneHot(1);
     expect(await sum.heldBytes(upload.client)).to.equal(upload.sizeBytes);
-    expect([...(await sum.finish()).sum]).to.deep.equal(ones());
+    expect([...(await sum.finish()).integers]).to.deep.equal(ones());
     await sum.close();
   });
 

@@ -76,10 +76,13 @@ function finiteNorm(delta: Float32Array): number {
   return Math.sqrt(sum);
 }
 
-/** mean = sum(z) (c / Q) / sum(w): what the sums of integers and weights stand for. */
+/**
+ * mean = sum(z) (c / Q) / sum(w): what the sums of integers and weights stand for. In place: the mean is where the sum
+ * was, which is used up.
+ */
 export function decodeMean(sum: Int32Array, totalWeightUnits: number, bounds: EncodingBounds): Float32Array {
   const factor = bounds.range / quantisationLimit(bounds) / (totalWeightUnits / weightUnit);
-  const mean = new Float32Array(sum.length);
+  const mean = new Float32Array(sum.buffer, sum.byteOffset, sum.length);
   for (let i = 0; i < sum.length; i++) mean[i] = sum[i]! * factor;
   return mean;
 }

@@ -28,27 +28,37 @@ describe("a sum with room for an update", () => {
 
     it(`of ${profile} integers adds up and measures the same by WebAssembly and by plain loops`, () => {
       fc.assert(
-        fc.property(fc.array(integer, { maxLength: 70 }), integer, fc.nat({ max: 9 }), (list, first, offset) => {
-          const updateBytes = list.length * packedBytes(profile);
-          const shape = { coordinates: list.length, metaWords: 3, profile, roomBytes: offset + updateBytes };
-          const wasm = wasmRingSum(shape);
-          if (wasm === undefined) throw new Error("this Node has no WebAssembly with SIMD");
-          for (const sum of [wasm, plainRingSum(shape)]) {
-            expect(sum.room.length).to.equal(offset + updateBytes);
-            expect([...sum.words]).to.deep.equal(Array.from({ length: list.length + 3 }, () => 0));
-            pack(Int32Array.from(list), profile, sum.room, offset);
-            const { peak, sumOfSquares } = sum.statistics(offset);
-            expect(peak).to.equal(list.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
-            const squares = list.reduce((total, value) => total + value * value, 0);
-            expect(sumOfSquares).to.be.closeTo(squares, squares * 1e-12);
-            sum.words.fill(first).set([1, 2, 3], list.length);
-            const update = sum.room.slice();
-            sum.add(offset);
-            const expected = list.map((value) => (first + value) >>> 0);
-            expect([...sum.words]).to.deep.equal([...expected, 1, 2, 3]);
-            expect(sum.room).to.deep.equal(update);
-          }
-        }),
+        fc.property(
+          fc.array(integer, { maxLength: 70 }),
+          integer,
+          fc.nat({ max: 9 }),
+          (list, first, offset) => {
+            const updateBytes = list.length * packedBytes(profile);
+            const shape = {
+              coordinates: list.length,
+              metaWords: 3,
+              profile,
+              roomBytes: offset + updateBytes,
+            };
+            const wasm = wasmRingSum(shape);
+            if (wasm === undefined) throw new Error("this Node has no WebAssembly with SIMD");
+            for (const sum of [wasm, plainRingSum(shape)]) {
+              expect(sum.room.length).to.equal(offset + updateBytes);
+              expect([...sum.words]).to.deep.equal(Array.from({ length: list.length + 3 }, () => 0));
+              pack(Int32Array.from(list), profile, sum.room, offset);
+              const { peak, sumOfSquares } = sum.statistics(offset);
+              expect(peak).to.equal(list.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
+              const squares = list.reduce((total, value) => total + value * value, 0);
+              expect(sumOfSquares).to.be.closeTo(squares, squares * 1e-12);
+              sum.words.fill(first).set([1, 2, 3], list.length);
+              const update = sum.room.slice();
+              sum.add(offset);
+              const expected = list.map((value) => (first + value) >>> 0);
+              expect([...sum.words]).to.deep.equal([...expected, 1, 2, 3]);
+              expect(sum.room).to.deep.equal(update);
+            }
+          },
+        ),
       );
     });
   }
