@@ -11,9 +11,11 @@ export interface MaskOrder {
 
 /** Threads that work on each call together. */
 export interface MaskCrew {
+  /** Whether a thread has died, working or idle, or the crew was ended: nothing can be run again. */
+  readonly broken: boolean;
   /**
-   * Resolves when no thread works on the job any more and it is whole. Rejects if a thread dies or the crew is ended;
-   * after either nothing can be run again.
+   * Resolves when no thread works on the job any more and it is whole. Rejects if a thread dies or the crew is
+   * ended.
    */
   run(job: MaskJob): Promise<void>;
   /** Stops what is under way, lets the threads erase its seeds, and ends them. */
@@ -49,7 +51,7 @@ export function startCrew(threads: number, script: URL): MaskCrew {
     settle(problem);
   };
   const died = (why: string, cause?: unknown): void => {
-    problem ??= new Error(`a thread that expands masks ${why}; the vector is as it was`, { cause });
+    problem ??= new Error(`a thread that expands masks ${why}; the vector is of no use`, { cause });
     for (const [number, call] of calls) {
       stopJob(call.job);
       settle(number, call);
@@ -68,6 +70,9 @@ export function startCrew(threads: number, script: URL): MaskCrew {
   keepAlive();
 
   return {
+    get broken() {
+      return problem !== undefined;
+    },
     async run(job) {
       if (problem !== undefined) throw problem;
       const call = newCall(job, threads);

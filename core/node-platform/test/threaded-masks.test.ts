@@ -5,7 +5,9 @@ import { repositoryRoot, startProcesses } from "@tributary/test-support";
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { addRanges, shareJob } from "../src/mask-job.ts";
+import { startCrew } from "../src/mask-crew.ts";
+import type { MaskCrew } from "../src/mask-crew.ts";
+import { addRanges, shareMasks } from "../src/mask-job.ts";
 import { masksOnThreads } from "../src/threaded-masks.ts";
 import type { ThreadedMasks } from "../src/threaded-masks.ts";
 import { deaths } from "./mask-deaths.ts";
@@ -37,8 +39,14 @@ async function refusalOf(call: Promise<void>): Promise<Error> {
 describe("masks that are expanded on threads", () => {
   const start = startProcesses();
   const opened: ThreadedMasks[] = [];
-  const open = (settings: Partial<Parameters<typeof masksOnThreads>[0]> = {}): ThreadedMasks => {
-    const pool = masksOnThreads({ threads: 3, fewestWords: 0, script, ...settings });
+  const crews: MaskCrew[] = [];
+  const open = ({ fewestWords = 0, threads = 3, program = script } = {}): ThreadedMasks => {
+    const start = (): MaskCrew => {
+      const crew = startCrew(threads, program);
+      crews.push(crew);
+      return crew;
+    };
+    const pool = masksOnThreads({ threads, fewestWords, sliceWords: 32_768, start });
     opened.push(pool);
     return pool;
   };
@@ -84,7 +92,7 @@ describe("masks that are expanded on threads", () => {
   });
 
   it("are made by the thread that asks where there is little to do", async () => {
-    const pool = open({ fewestWords: 1_000, script: dyingScript });
+    const pool = open({ fewestWords: 1_000, program: dyingScript });
     const words = new Uint32Array(499);
     const masks = [mask(deaths.throws), mask(1)];
     const expected = await masked(words, masks);
@@ -98,24 +106,35 @@ describe("masks that are expanded on threads", () => {
     ["fails", deaths.throws, "a thread that expands masks failed (Error: no memory is left)"],
     ["ends", deaths.leaves, "a thread that expands masks ended with 7"],
   ] as const) {
-    it(`leave the vector alone where a thread ${what}, and come from new threads the next time`, async () => {
-      const pool = open({ script: dyingScript });
+    it(`are refused where a thread ${what}, and come from new threads the next time`, async () => {
+      const pool = open({ program: dyingScript });
       const words = new Uint32Array(50_000).fill(5);
       const [refusal, other] = await Promise.all([
         refusalOf(pool.add(words, [mask(first)])),
         refusalOf(pool.add(words, [mask(1)])),
       ]);
-      expect(refusal.message).to.equal(`${message}; the vector is as it was`);
+      expect(refusal.message).to.equal(`${message}; the vector is of no use`);
       expect(other.message).to.equal(refusal.message);
-      expect(words.every((word) => word === 5)).to.equal(true);
+      words.fill(5);
       const expected = await masked(words, [mask(1)]);
       await pool.add(words, [mask(1)]);
       expectSame(words, expected);
     });
   }
 
+  it("come from new threads where one has died with nothing to do", async () => {
+    const pool = open({ threads: 1, program: dyingScript });
+    const words = new Uint32Array(50_000);
+    await pool.add(words.subarray(0, 30_000), [mask(deaths.idles)]);
+    while (crews.at(-1)?.broken !== true) await new Promise((resolve) => setImmediate(resolve));
+    words.fill(5);
+    const expected = await masked(words, [mask(1)]);
+    await pool.add(words, [mask(1)]);
+    expectSame(words, expected);
+  });
+
   it("are refused where there is no program for the threads", async () => {
-    const pool = open({ script: new URL("no-such-worker.js", import.meta.url) });
+    const pool = open({ program: new URL("no-such-worker.js", import.meta.url) });
     expect((await refusalOf(pool.add(new Uint32Array(5), [mask(1)]))).message).to.include(
       "no-such-worker.js",
     );
@@ -138,7 +157,6 @@ describe("masks that are expanded on threads", () => {
     const underWay = refusalOf(pool.add(words, [mask(1), mask(2), mask(3)]));
     await pool.close();
     expect((await underWay).message).to.include("closed");
-    expect(words.every((word) => word === 0)).to.equal(true);
     expect((await refusalOf(pool.add(words, [mask(1)]))).message).to.include("closed");
     await pool.close();
   });
@@ -179,17 +197,20 @@ describe("a thread's part of masking", () => {
   };
 
   it("overwrites its seeds when nothing is left to do, and leaves the others' alone", () => {
-    const job = shareJob(new Uint32Array(16_384 + 3), [mask(1), mask(2, -1)]);
+    const shared = shareMasks([mask(1), mask(2, -1)], 16_384 + 9);
+    const job = shared.jobFor(new Uint32Array(16_384 + 3), 0);
     const { seeds, source } = noted(false);
     addRanges(job, source);
     expect(job.words.every((word) => word === 0xfefe_feff)).to.equal(true);
     expect(seeds.length).to.equal(4);
     expect(seeds.every((seed) => seed.length === 32 && seed.every((byte) => byte === 0))).to.equal(true);
     expect([...job.seeds]).to.deep.equal([...mask(1).seed, ...mask(2).seed]);
+    shared.erase();
+    expect([...job.words, ...job.seeds].every((part) => part === 0)).to.equal(true);
   });
 
   it("overwrites its seeds where it fails", () => {
-    const job = shareJob(new Uint32Array(5), [mask(1)]);
+    const job = shareMasks([mask(1)], 5).jobFor(new Uint32Array(5), 0);
     const { seeds, source } = noted(true);
     expect(() => addRanges(job, source)).to.throw("no stream");
     expect(seeds.map((seed) => seed.every((byte) => byte === 0))).to.deep.equal([true]);
