@@ -3,8 +3,8 @@ import type { Digest, TaskId } from "@tributary/core/support";
 import type { Layout, NamedArrays, SafetensorsFile } from "@tributary/core/tensor";
 import {
   decodeSafetensors,
-  encodeSafetensors,
   readHeader,
+  safetensorsPieces,
   trustedLimits,
   unflatten,
 } from "@tributary/core/tensor";
@@ -48,7 +48,7 @@ function storeTensors(
   { task, base, plan, round }: ModelOrigin,
 ): Promise<StoredBlob> {
   const metadata = { format: "pt", task, base, plan, round: String(round) };
-  return blobs.put([encodeSafetensors(arrays, { dtype, metadata })]);
+  return blobs.put(safetensorsPieces(arrays, { dtype, metadata }));
 }
 
 /** The named tensors of a stored model. @throws UnusableBlob if it is gone or cannot be read */
