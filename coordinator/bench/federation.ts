@@ -8,6 +8,7 @@ import { trainableLayout } from "@tributary/core/model";
 import { encodePayload } from "@tributary/core/ring";
 import { sealingKeyOf } from "@tributary/core/rounds";
 import { fromHex, taskId } from "@tributary/core/support";
+import type { FederationTransport } from "@tributary/core/wire";
 import { nodePrimitives, nodeRandom } from "@tributary/node-platform";
 
 import { grpcTransport } from "../test/support/grpc-transport.ts";
@@ -36,7 +37,7 @@ export interface BenchFederation {
   seal(client: ScriptedClient, place: Assigned): Uint8Array;
 }
 
-function planOf({ parameters, clients }: Setting): string {
+function planOf({ parameters, clients }: Setting, mode: "sealed" | "secure"): string {
   return JSON.stringify({
     task: benchTask,
     base: "random",
@@ -46,20 +47,21 @@ function planOf({ parameters, clients }: Setting): string {
     tuning: { method: "full" },
     rounds: { maximum: 1 },
     cohort: { goal: clients, minimum: clients, minSurvivors: clients, overSelection: 1 },
-    privacy: { mode: "sealed", clip: 1 },
+    privacy: { mode, clip: 1 },
     precision: "F16",
   });
 }
 
-/** Runs `use` with a coordinator that opened its first round, and ends it. */
-export async function withFederation<Value>(
+/** Runs `use` with a coordinator that opened its first round and a connection for each client, and ends them. */
+export async function withCoordinator<Value>(
   setting: Setting,
-  use: (federation: BenchFederation) => Promise<Value>,
+  mode: "sealed" | "secure",
+  use: (server: Server, transports: readonly FederationTransport[]) => Promise<Value>,
 ): Promise<Value> {
   const folder = await mkdtemp(join(tmpdir(), "tributary-bench-"));
   try {
     const plan = join(folder, "plan.json");
-    await writeFile(plan, planOf(setting));
+    await writeFile(plan, planOf(setting, mode));
     const common = ["--data-dir", join(folder, "var"), "--port", "0"];
     // Making the first model takes more memory than any round; the process that is measured did not make it.
     await (await startServer(coordinatorScript, ["--plan", plan, ...common])).stop();
@@ -68,33 +70,7 @@ export async function withFederation<Value>(
       grpcTransport(`127.0.0.1:${server.port}`),
     );
     try {
-      const clients = await Promise.all(
-        transports.map((transport, i) => scriptedClient(transport, i + 1, benchTask)),
-      );
-      // The first call that needs a token enrols its client, which happens once in a client's life.
-      for (const { connection } of clients) await connection.getReceipts(benchTask, 1, 1);
-      let payload: Uint8Array | undefined;
-      return await use({
-        server,
-        clients,
-        seal({ connection, offer }, { descriptor, descriptorDigest }) {
-          const layout = trainableLayout(offer.plan);
-          payload ??= encodePayload(
-            { layout, profile: descriptor.encoding.profile, classes: labels },
-            Int32Array.from({ length: layout.size }, (_, i) => (i % 7) - 3),
-            {
-              count: 1,
-              weightUnits: 65_536,
-              unclipped: 1,
-              exampleCount: 0,
-              lossSum: 0,
-              counts: new Uint32Array(labels * labels),
-            },
-          );
-          const context = { descriptor: descriptorDigest, client: connection.client };
-          return sealUpdate(payload, fromHex(sealingKeyOf(descriptor)), context, nodePrimitives, nodeRandom);
-        },
-      });
+      return await use(server, transports);
     } finally {
       await Promise.all(transports.map((transport) => transport.close()));
       await server.stop();
@@ -102,6 +78,46 @@ export async function withFederation<Value>(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The same in mode sealed with clients that have enrolled. */
+export function withFederation<Value>(
+  setting: Setting,
+  use: (federation: BenchFederation) => Promise<Value>,
+): Promise<Value> {
+  return withCoordinator(setting, "sealed", async (server, transports) => {
+    const clients = await Promise.all(
+      transports.map((transport, i) => scriptedClient(transport, i + 1, benchTask)),
+    );
+    await enrol(clients);
+    let payload: Uint8Array | undefined;
+    return use({
+      server,
+      clients,
+      seal({ connection, offer }, { descriptor, descriptorDigest }) {
+        const layout = trainableLayout(offer.plan);
+        payload ??= encodePayload(
+          { layout, profile: descriptor.encoding.profile, classes: labels },
+          Int32Array.from({ length: layout.size }, (_, i) => (i % 7) - 3),
+          {
+            count: 1,
+            weightUnits: 65_536,
+            unclipped: 1,
+            exampleCount: 0,
+            lossSum: 0,
+            counts: new Uint32Array(labels * labels),
+          },
+        );
+        const context = { descriptor: descriptorDigest, client: connection.client };
+        return sealUpdate(payload, fromHex(sealingKeyOf(descriptor)), context, nodePrimitives, nodeRandom);
+      },
+    });
+  });
+}
+
+/** The first call that needs a token enrols its client, which happens once in a client's life. */
+export async function enrol(clients: readonly Pick<ScriptedClient, "connection">[]): Promise<void> {
+  for (const { connection } of clients) await connection.getReceipts(benchTask, 1, 1);
 }
 
 /** Runs `use` with the floor's server (bare-sum.ts). */

@@ -1,14 +1,17 @@
 // CPU time and peak memory of the coordinator's process for one round with clients that do not train: each checks in,
 // downloads the model, says READY, uploads a sealed update and commits it, all over gRPC with signatures, hashes and
-// durable acknowledgements. The floor is bare-sum.ts under the same bytes. Linux only: the figures come from /proc.
+// durable acknowledgements. The floor is bare-sum.ts under the same bytes. A round in mode secure has rows of its own:
+// nobody drops out, and the masks of all are taken off the sum. Linux only: the figures come from /proc.
 import { connect as connectSocket } from "node:net";
 
+import { threadedMasks } from "@tributary/node-platform";
 import { benchRow, leaveRows } from "@tributary/test-support";
 import type { BenchRow } from "@tributary/test-support";
 
 import { keyOf } from "../test/support/scripted-client.ts";
 import type { Assigned, ScriptedClient } from "../test/support/scripted-client.ts";
-import { benchTask, withFederation, withFloor } from "./federation.ts";
+import { secureClient } from "../test/support/secure-client.ts";
+import { benchTask, enrol, withCoordinator, withFederation, withFloor } from "./federation.ts";
 import type { Setting } from "./federation.ts";
 import { figuresOf } from "./process-figures.ts";
 import type { ProcessFigures } from "./process-figures.ts";
@@ -58,6 +61,33 @@ function ourRound(setting: Setting): Promise<ProcessFigures & { readonly wallSec
   });
 }
 
+function secureRound(setting: Setting): Promise<ProcessFigures> {
+  return withCoordinator(setting, "secure", async (server, transports) => {
+    const masks = threadedMasks();
+    try {
+      const clients = await Promise.all(
+        transports.map((transport, i) => secureClient(transport, i + 1, benchTask, { masks })),
+      );
+      await enrol(clients);
+      const before = await figuresOf(server.pid);
+      const places = await Promise.all(
+        clients.map(async (client) => ({ client, place: await client.assigned() })),
+      );
+      await Promise.all(
+        places.map(async ({ client: { connection }, place }) => {
+          for await (const piece of connection.download(benchTask, place.model.digest, 0)) void piece;
+        }),
+      );
+      const outcomes = await Promise.all(places.map(({ client, place }) => client.takePartIn(place)));
+      for (const { kind } of outcomes) if (kind !== "committed") throw new Error(`the round ended ${kind}`);
+      const after = await figuresOf(server.pid);
+      return { ...after, cpuSeconds: after.cpuSeconds - before.cpuSeconds };
+    } finally {
+      await masks.close();
+    }
+  });
+}
+
 function floorRound({ parameters, clients }: Setting): Promise<ProcessFigures> {
   return withFloor(parameters, async (server) => {
     const update = Buffer.alloc(3 * parameters);
@@ -99,4 +129,10 @@ for (const parameters of [1_000_000, 10_000_000]) {
     );
   }
 }
+const secure = { parameters: 10_000_000, clients: 10 };
+const figures = await secureRound(secure);
+rows.push(
+  benchRow("secure round, coordinator CPU", { ...secure }, figures.cpuSeconds, "s"),
+  benchRow("secure round, coordinator peak memory", { ...secure }, figures.peakMebibytes, "MiB"),
+);
 await leaveRows(rows);

@@ -14,6 +14,8 @@ export function grpcTransport(
   const { Federation } = loadServices();
   const client = new Federation(address, channel, {
     "grpc.use_local_subchannel_pool": 1,
+    // As the clients that people run have it; a server that waits at each 64 KiB works more.
+    "grpc-node.flow_control_window": 1 << 20,
     "grpc.initial_reconnect_backoff_ms": 50,
     "grpc.max_reconnect_backoff_ms": 100,
   });

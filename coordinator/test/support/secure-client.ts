@@ -34,6 +34,8 @@ export interface SecureClient extends Omit<ScriptedClient, "update" | "send" | "
   step(name: SecureStep): Promise<Refusal | undefined>;
   /** One whole round, or up to a step that is not made. */
   takePart(until?: SecureStep): Promise<Exclude<Outcome, { kind: "not-yet" }>>;
+  /** The same for a place that it has. */
+  takePartIn(place: Assigned, until?: SecureStep): Promise<Exclude<Outcome, { kind: "not-yet" }>>;
 }
 
 /** Integer `index` of client `number`: what plain sums are compared with. */
@@ -200,19 +202,22 @@ export async function secureClient(
     return key;
   }
 
+  async function takePartIn(place: Assigned, until?: SecureStep) {
+    const begun = await begin(place);
+    for (const name of secureSteps) {
+      if (name === until) break;
+      const refusal = await step(name);
+      if (refusal !== undefined)
+        throw new Error(`${name} was refused: ${refusal.reason} (${refusal.detail})`);
+    }
+    return client.ended(begun);
+  }
+
   return {
     ...client,
     begin,
     step,
-    async takePart(until) {
-      const begun = await begin(await client.assigned());
-      for (const name of secureSteps) {
-        if (name === until) break;
-        const refusal = await step(name);
-        if (refusal !== undefined)
-          throw new Error(`${name} was refused: ${refusal.reason} (${refusal.detail})`);
-      }
-      return client.ended(begun);
-    },
+    takePart: async (until) => takePartIn(await client.assigned(), until),
+    takePartIn,
   };
 }
