@@ -179,7 +179,7 @@ async function serveStream(
     const context = contextOf(call, controller);
     for await (const message of answerStream(handlers, name, call.request, context, onFault)) {
       if (controller.signal.aborted) break;
-      if (!call.write(message)) await drained(call, controller.signal);
+      await written(call, message, controller.signal);
     }
     call.end();
   } catch (error) {
@@ -196,15 +196,21 @@ async function serveStream(
   }
 }
 
-function drained(call: ServerWritableStream<unknown, unknown>, signal: AbortSignal): Promise<void> {
+/**
+ * Resolves once a message is on its way, or the call is over. Until then it may hold what it was lent, and no second one
+ * waits in memory behind it: the call itself would queue sixteen.
+ */
+function written(
+  call: ServerWritableStream<unknown, unknown>,
+  message: unknown,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
-      call.off("drain", done);
       signal.removeEventListener("abort", done);
       resolve();
     };
-    if (signal.aborted) done();
-    call.once("drain", done);
     signal.addEventListener("abort", done, { once: true });
+    call.write(message, done);
   });
 }

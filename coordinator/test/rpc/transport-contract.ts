@@ -133,6 +133,21 @@ export function transportContract(name: string, open: OpenLine): void {
       expect(offsets).to.deep.equal(Array.from({ length: 100 }, (_, i) => i));
     });
 
+    it("has done with a message of a stream, and with what it was lent, before the handler goes on", async () => {
+      const transport = await serve({
+        async *Download() {
+          const data = new Uint8Array(65_536);
+          for (let offset = 0; offset < 60; offset++) yield { offset, data: data.fill(offset) };
+        },
+      });
+      let next = 0;
+      for await (const { offset, data } of transport.stream("Download", {})) {
+        expect(offset).to.equal(next++);
+        expect(data.every((byte) => byte === offset)).to.equal(true);
+      }
+      expect(next).to.equal(60);
+    });
+
     it("passes on what came before a stream failed, then the failure", async () => {
       const transport = await serve({
         async *Download() {

@@ -41,7 +41,10 @@ export interface BlobFolder {
   size(digest: Digest): Promise<number | undefined>;
   /** Where it lies, whether it is here or not. */
   path(digest: Digest): string;
-  /** The blob from `offset` on, in fresh pieces of at most `pieceBytes`; undefined if it is not here. */
+  /**
+   * The blob from `offset` on, in pieces of at most `pieceBytes`, each of which is lent until the next is asked for;
+   * undefined if it is not here.
+   */
   read(digest: Digest, offset: number, pieceBytes: number): Promise<AsyncIterable<Uint8Array> | undefined>;
   delete(digest: Digest): Promise<void>;
   /** Every blob that is here, in no order. */
@@ -154,8 +157,8 @@ async function* pieceByPiece(path: string, offset: number, pieceBytes: number): 
   let file: FileHandle | undefined;
   try {
     file = await open(path, "r");
+    const piece = Buffer.allocUnsafeSlow(pieceBytes);
     for (let at = offset; ;) {
-      const piece = Buffer.allocUnsafeSlow(pieceBytes);
       const { bytesRead } = await file.read(piece, 0, pieceBytes, at);
       if (bytesRead === 0) return;
       at += bytesRead;
