@@ -110,7 +110,9 @@ async function openOnJournal(options: CoordinatorOptions): Promise<Coordinator> 
   const operatorToken = await readOrCreateToken(join(dataDir, "operator-token"), random);
   const blobs = await openBlobFolder(join(dataDir, "blobs"));
   const folders = attemptFolders(join(dataDir, "attempts"), random);
-  const ledger = await openLedger(journal, clock);
+  const ledger = await openLedger(journal, clock, (error) =>
+    onTrouble({ doing: "save a snapshot of the journal", task: undefined, error, retried: false }),
+  );
   if (options.onChange !== undefined) ledger.onChange(options.onChange);
   const terms = termsCache(blobs);
   const rosterPath = join(dataDir, "roster.json");

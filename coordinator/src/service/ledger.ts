@@ -46,8 +46,16 @@ interface Waiting {
 /** Events between two snapshots of the state: so many are folded at a start, at most. */
 const snapshotEvery = 2_000;
 
-/** Folds a journal and takes orders. @throws JournalDamaged, StorageError */
-export async function openLedger(journal: Journal, clock: Clock): Promise<Ledger> {
+/**
+ * Folds a journal and takes orders.
+ * @param onUnsaved told of a snapshot that could not be saved: the events are safe, the next start folds more of them
+ * @throws JournalDamaged, StorageError
+ */
+export async function openLedger(
+  journal: Journal,
+  clock: Clock,
+  onUnsaved: (error: unknown) => void,
+): Promise<Ledger> {
   let folded = await foldJournal(journal);
   let snapshotAt = folded.sequence;
   let waiting: Waiting[] = [];
@@ -116,14 +124,15 @@ export async function openLedger(journal: Journal, clock: Clock): Promise<Ledger
   async function snapshotIfDue(): Promise<void> {
     if (folded.sequence - snapshotAt < snapshotEvery) return;
     snapshotAt = folded.sequence;
-    await saveQuietly();
+    await save();
   }
 
-  async function saveQuietly(): Promise<void> {
+  /** What a snapshot spares is work; nobody's order fails for it. */
+  async function save(): Promise<void> {
     try {
       await saveFold(journal, folded);
-    } catch {
-      // It only spares work at the next start; the events are safe.
+    } catch (error) {
+      onUnsaved(error);
     }
   }
 
@@ -148,7 +157,7 @@ export async function openLedger(journal: Journal, clock: Clock): Promise<Ledger
     },
     async close() {
       await draining;
-      if (!suspect) await saveQuietly();
+      if (!suspect) await save();
     },
   };
 }

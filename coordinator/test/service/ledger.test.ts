@@ -9,6 +9,10 @@ import type { Order } from "../../src/service/ledger.ts";
 
 const clock = { nowMs: () => 1_000, sleep: () => new Promise<void>(() => undefined) };
 
+function unexpected(error: unknown): never {
+  throw error;
+}
+
 function enrolling(number: number): Order {
   return {
     kind: "enroll",
@@ -60,6 +64,7 @@ describe("the ledger", () => {
         },
       },
       clock,
+      unexpected,
     );
     const answer = await ledger.execute(enrolling(1));
     expect(durable).to.equal(true);
@@ -77,7 +82,7 @@ describe("the ledger", () => {
         throw new StorageError("full", "journal", "Could not append: the disk is full (ENOSPC).");
       },
     };
-    const ledger = await openLedger(journal, clock);
+    const ledger = await openLedger(journal, clock, unexpected);
     const told: (readonly [kinds: string, before: number, after: number])[] = [];
     ledger.onChange(({ events, before, after }) => {
       told.push([events.map(({ kind }) => kind).join(), before.clients.size, after.clients.size]);
@@ -97,7 +102,7 @@ describe("the ledger", () => {
 
   it("writes orders that wait together as one list", async () => {
     const { journal, lists } = failingAt(0);
-    const ledger = await openLedger(journal, clock);
+    const ledger = await openLedger(journal, clock, unexpected);
     const answers = await Promise.all([1, 2, 3].map((number) => ledger.execute(enrolling(number))));
     expect(answers.every(({ ok }) => ok)).to.equal(true);
     expect(lists).to.deep.equal([3]);
@@ -106,7 +111,7 @@ describe("the ledger", () => {
   for (const k of [1, 2, 3]) {
     it(`when append ${k} fails, fails those orders alone, changes nothing, and takes the next ones`, async () => {
       const { journal } = failingAt(k);
-      const ledger = await openLedger(journal, clock);
+      const ledger = await openLedger(journal, clock, unexpected);
       const seen: number[] = [];
       ledger.onChange(({ after }) => seen.push(after.clients.size));
       const results: boolean[] = [];
@@ -122,12 +127,28 @@ describe("the ledger", () => {
     });
   }
 
+  it("tells of a snapshot that could not be saved, and fails nobody's order for it", async () => {
+    const inner = memoryJournal();
+    const full = new StorageError("full", "journal", "Could not save: the disk is full (ENOSPC).");
+    const journal: Journal = { ...inner, saveSnapshot: () => Promise.reject(full) };
+    const unsaved: unknown[] = [];
+    const ledger = await openLedger(journal, clock, (error) => unsaved.push(error));
+    const orders = Array.from({ length: 2_000 }, (_, number) => ledger.execute(enrolling(number)));
+    expect((await Promise.all(orders)).every(({ ok }) => ok)).to.equal(true);
+    await ledger.settle();
+    expect(unsaved).to.deep.equal([full]);
+    await ledger.close();
+    expect(unsaved).to.deep.equal([full, full]);
+    const again = await openLedger(journal, clock, unexpected);
+    expect(again.state.clients.size).to.equal(2_000);
+  });
+
   it("is the same after it is opened again", async () => {
     const journal = memoryJournal();
-    const first = await openLedger(journal, clock);
+    const first = await openLedger(journal, clock, unexpected);
     await first.execute(enrolling(1));
     await first.close();
-    const second = await openLedger(journal, clock);
+    const second = await openLedger(journal, clock, unexpected);
     expect(second.state.clients.size).to.equal(1);
   });
 });
