@@ -25,7 +25,11 @@ export const openSpoolFile: OpenSpoolFile = async (path) => {
   };
   return guarded("open", async () => {
     const file = await open(path, "a");
-    const { size: sizeBytes } = await file.stat();
+    const { size: sizeBytes } = await file.stat().catch(async (error: unknown) => {
+      // Nobody else has the handle. The first failure is the one to tell.
+      await file.close().catch(() => undefined);
+      throw error;
+    });
     return {
       sizeBytes,
       append: (bytes) =>

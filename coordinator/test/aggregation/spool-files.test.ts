@@ -1,4 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, fstatSync } from "node:fs";
+import { open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 
 import { StorageError } from "@tributary/node-platform";
@@ -19,6 +21,25 @@ describe("a spool file", () => {
     const second = await openSpoolFile(path);
     expect(second.sizeBytes).to.equal(3);
     await second.close();
+  });
+
+  it("is closed again where its size cannot be had", async () => {
+    const path = join(folder(), "a.part");
+    const probe = await open(path, "a");
+    const handles: object = Object.getPrototypeOf(probe);
+    await probe.close();
+    const stat: unknown = Reflect.get(handles, "stat");
+    let opened = -1;
+    Reflect.set(handles, "stat", function (this: FileHandle) {
+      opened = this.fd;
+      return Promise.reject(Object.assign(new Error("the disk is gone"), { code: "EIO" }));
+    });
+    try {
+      expect(await openSpoolFile(path).catch((error: unknown) => error)).to.be.instanceOf(StorageError);
+    } finally {
+      Reflect.set(handles, "stat", stat);
+    }
+    expect(() => fstatSync(opened)).to.throw("EBADF");
   });
 
   it("says that the disk is full where it is", async function () {
