@@ -21,9 +21,22 @@ export interface BlobUploads {
   }): Promise<{ readonly nextOffset: number; readonly complete: boolean }>;
 }
 
-/** Pieces are kept in `folder`; one upload is taken at a time, since operators are few. */
-export function blobUploads(folder: string, blobs: BlobFolder, openFile: OpenSpoolFile): BlobUploads {
+/**
+ * Pieces are kept in `folder`; one upload is taken at a time, since operators are few. What a former process left there
+ * is deleted: nobody else would, where its operator has given up.
+ * @throws StorageError
+ */
+export async function openBlobUploads(
+  folder: string,
+  blobs: BlobFolder,
+  openFile: OpenSpoolFile,
+): Promise<BlobUploads> {
   const inTurn = takingTurns();
+  try {
+    await rm(folder, { recursive: true, force: true });
+  } catch (error) {
+    throw storageError(error, "delete", folder);
+  }
 
   async function put({ digest, sizeBytes, offset, data }: Parameters<BlobUploads["put"]>[0]) {
     if ((await blobs.size(digest)) !== undefined) return { nextOffset: sizeBytes, complete: true };

@@ -28,7 +28,7 @@ import type { CoordinatorState } from "../round/index.ts";
 import { administrationHandlers } from "./administration.ts";
 import { attemptFolders } from "./attempt-folder.ts";
 import { attemptSums } from "./attempt-sums.ts";
-import { blobUploads } from "./blob-uploads.ts";
+import { openBlobUploads } from "./blob-uploads.ts";
 import { startConductor } from "./conductor.ts";
 import type { BaseModel } from "./base-model.ts";
 import { createTask } from "./create-task.ts";
@@ -109,6 +109,7 @@ async function openOnJournal(options: CoordinatorOptions): Promise<Coordinator> 
   const signer = signerFromSeed(seed, primitives);
   const operatorToken = await readOrCreateToken(join(dataDir, "operator-token"), random);
   const blobs = await openBlobFolder(join(dataDir, "blobs"));
+  const blobUploads = await openBlobUploads(join(dataDir, "incoming"), blobs, openFile);
   const folders = attemptFolders(join(dataDir, "attempts"), random);
   const ledger = await openLedger(journal, clock, (error) =>
     onTrouble({ doing: "save a snapshot of the journal", task: undefined, error, retried: false }),
@@ -159,7 +160,7 @@ async function openOnJournal(options: CoordinatorOptions): Promise<Coordinator> 
   const office = {
     ...desk,
     operatorTokenHash: primitives.sha256(utf8(operatorToken)),
-    blobUploads: blobUploads(join(dataDir, "incoming"), blobs, openFile),
+    blobUploads,
     feed,
   };
   let closing: Promise<void> | undefined;

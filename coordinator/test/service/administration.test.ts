@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { randomBase } from "@tributary/core/model";
@@ -26,6 +26,19 @@ describe("what operators call", function () {
     token = (await readFile(join(test.dataDir, "operator-token"), "utf8")).trim();
   });
   afterEach(() => test.end());
+
+  it("have the pieces of a blob deleted that they never sent whole, at the next start", async () => {
+    const bytes = Uint8Array.of(1, 2, 3, 4);
+    const piece = { digest: fromHex(sha256(bytes)), sizeBytes: 4, data: bytes.subarray(0, 2) };
+    await operator.unary("PutBlob", { ...piece, offset: 0 }, { token });
+    expect(await readdir(join(test.dataDir, "incoming"))).to.have.length(1);
+    await test.coordinator.close();
+    test = await testCoordinator(undefined, { dataDir: test.dataDir });
+    expect(await readdir(test.dataDir)).to.not.include("incoming");
+    operator = createInProcessAdministration(test.coordinator.administration);
+    const answer = await operator.unary("PutBlob", { ...piece, offset: 2 }, { token });
+    expect(answer).to.include({ nextOffset: 0, complete: false });
+  });
 
   const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
     promise.then(
