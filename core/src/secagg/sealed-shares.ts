@@ -43,10 +43,12 @@ export function sealShares(
 ): Uint8Array {
   const key = boxKey(primitives, context, direction);
   const plain = concat(idBytes(direction.from), idBytes(direction.to), shares.maskSecret, shares.selfSeed);
-  const box = nacl.secretbox(plain, nonce, key);
-  key.fill(0);
-  plain.fill(0);
-  return box;
+  try {
+    return nacl.secretbox(plain, nonce, key);
+  } finally {
+    key.fill(0);
+    plain.fill(0);
+  }
 }
 
 export function openShares(

@@ -1,5 +1,6 @@
 // Secrets are overwritten where their use ends, which is here too where a step ends in a refusal.
 import { expect } from "chai";
+import nacl from "tweetnacl";
 
 import type { Primitives } from "@tributary/core/identity";
 import type { Inbox, ParticipantPorts, ParticipantSession, UnmaskAnswer } from "@tributary/core/secagg";
@@ -208,6 +209,63 @@ describe("what a participant held", function () {
     });
   }
 
+  for (const draw of [1, 2, 3]) {
+    it(`is overwritten when chance fails it at draw ${draw} while it deals its shares`, async () => {
+      const { states, state } = await aloneAfter("advert", "advertised");
+      const adverts = inOrder(states.map(({ message }) => message));
+      const whole = ports();
+      let draws = 0;
+      const random = {
+        bytes(size: number) {
+          draws += 1;
+          if (draws === draw) throw new Error("the device is gone");
+          return whole.random.bytes(size);
+        },
+      };
+      const failure = await shareKeys(state, adverts, { ...whole, random }).catch((error: unknown) => error);
+      expect(String(failure)).to.include("the device is gone");
+      expect(left()).to.deep.equal([]);
+    });
+  }
+
+  it("is overwritten, the shares that it dealt among it, when one of them cannot be sealed", async () => {
+    const { states, state } = await aloneAfter("advert", "advertised");
+    const adverts = inOrder(states.map(({ message }) => message));
+    const whole = ports();
+    const { secretbox } = nacl;
+    const { slice } = Uint8Array.prototype;
+    // Shares are sliced out of what they are computed in: from the first draw for their coefficients to the first seal.
+    const dealt: Uint8Array[] = [];
+    let draws = 0;
+    let sealed = 0;
+    const random = {
+      bytes(size: number) {
+        draws += 1;
+        return whole.random.bytes(size);
+      },
+    };
+    Uint8Array.prototype.slice = function (this: Uint8Array, ...range) {
+      const copy = slice.apply(this, range);
+      if (draws > 1 && sealed === 0) dealt.push(copy);
+      return copy;
+    };
+    nacl.secretbox = Object.assign((...box: Parameters<typeof secretbox>) => {
+      sealed += 1;
+      if (sealed === 3) throw new Error("the device is gone");
+      return secretbox(...box);
+    }, secretbox);
+    try {
+      const failure = await shareKeys(state, adverts, { ...whole, random }).catch((error: unknown) => error);
+      expect(String(failure)).to.include("the device is gone");
+    } finally {
+      nacl.secretbox = secretbox;
+      Uint8Array.prototype.slice = slice;
+    }
+    expect(dealt).to.have.length(10);
+    expect(notOverwritten(dealt)).to.deep.equal([]);
+    expect(left()).to.deep.equal([]);
+  });
+
   it("is overwritten when it refuses to give its shares", async () => {
     const state = (await statesAfter("confirmation", primitives()))[3]!;
     if (state.phase !== "confirmed") throw new Error(`the victim stands in ${state.phase}`);
@@ -217,6 +275,33 @@ describe("what a participant held", function () {
     expect(step.ok ? "" : step.refusal.reason).to.equal("too-few-confirmations");
     // Two shares of each of four others.
     expect(left()).to.have.length(before - 8);
+  });
+
+  it("is overwritten, the copies that were to be given among it, when its signer fails while it gives its shares", async () => {
+    const state = (await statesAfter("confirmation", primitives()))[3]!;
+    const request = unmaskRequest(wholeState(await runAttempt({ n: 5 })), victim.client);
+    const before = left().length;
+    const copies: Uint8Array[] = [];
+    for (const held of watched.secrets) {
+      const slice = held.slice.bind(held);
+      Object.assign(held, {
+        slice: () => {
+          const copy = slice();
+          copies.push(copy);
+          return copy;
+        },
+      });
+    }
+    const whole = portsOf(victim, "attempt");
+    const failure = await unmask(state, request, {
+      ...whole,
+      signer: { ...whole.signer, sign: broken },
+    }).catch((error: unknown) => error);
+    expect(String(failure)).to.include("the device is gone");
+    expect(left()).to.have.length(before - 8);
+    // Of the shares of four others; its own was never anybody else's.
+    expect(copies).to.have.length(4);
+    expect(notOverwritten(copies)).to.deep.equal([]);
   });
 
   it("is overwritten when it gives its shares, which are copies", async () => {

@@ -43,8 +43,16 @@ export async function shareKeys(
     return burn(state, agreements.error.reason, agreements.error.detail);
   }
   const agreed = agreements.value;
-  const selfSeed = Uint8Array.from(ports.random.bytes(32));
-  const { ciphertexts, own } = dealShares(ports, standing, roster, { maskSecret, selfSeed }, agreed);
+  const selfSeed = new Uint8Array(32);
+  let dealt: Dealt;
+  try {
+    selfSeed.set(ports.random.bytes(32));
+    dealt = dealShares(ports, standing, roster, { maskSecret, selfSeed }, agreed);
+  } catch (error) {
+    eraseMaskingSecrets({ maskSecret, selfSeed, agreed, own: undefined });
+    throw error;
+  }
+  const { ciphertexts, own } = dealt;
   const commitment = selfSeedCommitment(primitives, session.context, client, selfSeed);
   const unsigned = { client, rosterHash: roster.hash, commitment, ciphertexts };
   const secrets = guard({ maskSecret, selfSeed, agreed, own }, eraseMaskingSecrets);
@@ -57,6 +65,11 @@ export async function shareKeys(
   return { ok: true, state: { phase: "shared", standing, roster, secrets, message }, message };
 }
 
+interface Dealt {
+  readonly ciphertexts: readonly Ciphertext[];
+  readonly own: HeldShares | undefined;
+}
+
 // Splits both secrets among the holders: sealed for the neighbours, kept where one is a holder oneself.
 function dealShares(
   { primitives, random }: ParticipantPorts,
@@ -64,23 +77,39 @@ function dealShares(
   roster: Roster,
   secrets: HeldShares,
   agreed: ReadonlyMap<ClientId, Uint8Array>,
-): { readonly ciphertexts: readonly Ciphertext[]; readonly own: HeldShares | undefined } {
+): Dealt {
   const holders = holdersOf(roster, client);
   const { threshold } = roster.topology;
-  const selfSeeds = split(secrets.selfSeed, threshold, holders.length, random);
-  const maskSecrets = split(secrets.maskSecret, threshold, holders.length, random);
+  const dealt: Uint8Array[] = [];
+  const splitOne = (secret: Uint8Array): readonly Uint8Array[] => {
+    const shares = split(secret, threshold, holders.length, random);
+    dealt.push(...shares);
+    return shares;
+  };
   const ciphertexts: Ciphertext[] = [];
   let own: HeldShares | undefined;
-  for (const [i, holder] of holders.entries()) {
-    const shares = { selfSeed: selfSeeds[i]!, maskSecret: maskSecrets[i]! };
-    const key = agreed.get(holder);
-    if (key === undefined) {
-      own = shares;
-    } else {
-      const box = sealShares(primitives, session.context, { from: client, to: holder, agreed: key }, shares);
-      ciphertexts.push({ to: holder, box });
-      eraseShares(shares);
+  try {
+    const selfSeeds = splitOne(secrets.selfSeed);
+    const maskSecrets = splitOne(secrets.maskSecret);
+    for (const [i, holder] of holders.entries()) {
+      const shares = { selfSeed: selfSeeds[i]!, maskSecret: maskSecrets[i]! };
+      const key = agreed.get(holder);
+      if (key === undefined) {
+        own = shares;
+      } else {
+        const box = sealShares(
+          primitives,
+          session.context,
+          { from: client, to: holder, agreed: key },
+          shares,
+        );
+        ciphertexts.push({ to: holder, box });
+        eraseShares(shares);
+      }
     }
+  } catch (error) {
+    for (const share of dealt) share.fill(0);
+    throw error;
   }
   return { ciphertexts, own };
 }

@@ -45,7 +45,11 @@ export async function unmask(
   const shares = sharesToReturn(holdings, new Set(state.survivors));
   eraseHoldings(holdings);
   const unsigned = { client: standing.client, survivorsHash: own.survivorsHash, shares };
-  const signature = await ports.signer.sign(unmaskStatement(primitives, context, unsigned));
+  const statement = unmaskStatement(primitives, context, unsigned);
+  const signature = await ports.signer.sign(statement).catch((error: unknown) => {
+    for (const { share } of shares) share.fill(0);
+    throw error;
+  });
   const message = { ...unsigned, signature };
   return { ok: true, state: { phase: "done", standing, roster, message }, message };
 }

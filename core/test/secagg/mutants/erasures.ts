@@ -63,6 +63,16 @@ export const erasureMutants: readonly Mutant[] = [
     ],
     ["secrets.erase(); throw error;", "throw error;", `${signerFails} deals its shares`],
     [
+      "eraseMaskingSecrets({ maskSecret, selfSeed, agreed, own: undefined });",
+      "",
+      "is overwritten when chance fails it at draw 1 while it deals its shares",
+    ],
+    [
+      "for (const share of dealt) share.fill(0);",
+      "",
+      "is overwritten, the shares that it dealt among it, when one of them cannot be sealed",
+    ],
+    [
       "maskSecret.fill(0); return burn",
       "return burn",
       "is overwritten, its own keys and what was agreed with them, when it refuses the roster",
@@ -98,6 +108,11 @@ export const erasureMutants: readonly Mutant[] = [
       "is overwritten once it has given its shares",
     ],
     ["share: shares.selfSeed.slice()", "share: shares.selfSeed", given],
+    [
+      "for (const { share } of shares) share.fill(0);",
+      "",
+      "is overwritten, the copies that were to be given among it, when its signer fails while it gives its shares",
+    ],
   ]),
   ...mutantsOf(`${coordinator}/recover.ts`, `${tests}/erased-secrets.test.ts`, [
     ["found.secret.fill(0);", "", known],

@@ -81,11 +81,7 @@ export const participantMutants: readonly Mutant[] = [
     ],
   ]),
   ...mutantsOf(`${source}/share-keys.ts`, `${tests}/reference.test.ts`, [
-    [
-      "const selfSeed = Uint8Array.from(ports.random.bytes(32))",
-      "const selfSeed = new Uint8Array(32).fill(1)",
-      homeOfThree,
-    ],
+    ["selfSeed.set(ports.random.bytes(32))", "selfSeed.fill(1)", homeOfThree],
   ]),
 
   // 0': the roster.
@@ -119,8 +115,8 @@ export const participantMutants: readonly Mutant[] = [
     ["!agreements.ok", "false", "and lets a weak cipherKey onto the roster is refused by all others"],
   ]),
   ...mutantsOf(`${source}/share-keys.ts`, `${tests}/reference.test.ts`, [
-    ["split(secrets.selfSeed, threshold,", "split(secrets.selfSeed, threshold - 1,", bothProfiles],
-    ["split(secrets.maskSecret, threshold,", "split(secrets.maskSecret, threshold - 1,", bothProfiles],
+    ["split(secret, threshold,", "split(secret, threshold - 1,", bothProfiles],
+    ["splitOne(secrets.maskSecret)", "splitOne(secrets.selfSeed)", bothProfiles],
   ]),
 
   // 1': the inbox.
