@@ -1,6 +1,6 @@
 export { sha256Digest } from "./digest.ts";
 export { bfloatToFloat, floatToBfloat, floatToHalf, halfToFloat, largestHalf } from "./half.ts";
-export { addScaledTo, addTo, allFinite, clipToNorm, l2Norm, scaleBy } from "./kernels.ts";
+export { allFinite, l2Norm } from "./kernels.ts";
 export { elementCount, flatten, layoutOf, unflatten } from "./named-arrays.ts";
 export type { Layout, LayoutEntry, NamedArray, NamedArrays } from "./named-arrays.ts";
 export { asBytes, decodeSafetensors, readValues } from "./read-safetensors.ts";
