@@ -1,3 +1,4 @@
+import { largest, logSumExp } from "@tributary/core/metrics";
 import { checkBase } from "@tributary/core/model";
 import type { FamilyPlan } from "@tributary/core/model";
 import type { Evaluation, Example } from "@tributary/core/participant";
@@ -11,7 +12,7 @@ import { tokenizerOf } from "./encoder.ts";
 import type { Assets } from "./encoder.ts";
 import type { Engine, TensorFlow } from "./engine/index.ts";
 import { networkOf, uploadFrozen, weightsOf } from "./networks/index.ts";
-import { eachLogits, largest, logSumExp, scorePrepared } from "./score.ts";
+import { eachLogits, scorePrepared } from "./score.ts";
 import type { Scorer } from "./score.ts";
 
 /** What of a plan decides how examples are scored. */

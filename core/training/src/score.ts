@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 
+import { largest, logSumExp } from "@tributary/core/metrics";
 import type { Evaluation } from "@tributary/core/participant";
 import { throwIfCancelled } from "@tributary/core/support";
 import type { Cancellation } from "@tributary/core/support";
@@ -100,18 +101,4 @@ function beforeHead(
   const { length } = network.stages;
   if (features === undefined) return enteringStage(tf, network, weights, batch, length);
   return enteringStage(tf, network, weights, batch, length, features.stage, features.upload(indices, batch));
-}
-
-/** The index of the greatest; the first of them if several are. */
-export function largest(values: Float32Array): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
-  return best;
-}
-
-export function logSumExp(values: Float32Array): number {
-  const peak = values[largest(values)]!;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.exp(values[i]! - peak);
-  return peak + Math.log(sum);
 }
