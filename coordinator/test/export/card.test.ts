@@ -1,3 +1,4 @@
+import { noClassifierFigures } from "@tributary/core/metrics";
 import { digest } from "@tributary/core/support";
 import { writeYaml } from "@tributary/core/yaml";
 import { expect } from "chai";
@@ -8,27 +9,28 @@ import type { TrainedModel } from "../../src/export/index.ts";
 import { smallModel, textOf, trainedOn } from "./kit.ts";
 
 const lora = { method: "lora", rank: 2, alpha: 4 };
-const base = scoresOf({ exampleCount: 30, loss: 0.71, accuracy: 0.5, macroF1: 1 / 3 });
-const tuned = scoresOf({ exampleCount: 33, loss: 0.4134, accuracy: 0.9, macroF1: 0.88 });
+const none = { ...noClassifierFigures, perClass: [] };
+const base: Scores = {
+  ...none,
+  exampleCount: 30,
+  loss: 0.71,
+  accuracy: 0.5,
+  macroF1: 1 / 3,
+  weightedF1: 0.4,
+};
+const tuned: Scores = {
+  ...base,
+  exampleCount: 33,
+  loss: 0.4134,
+  accuracy: 0.9,
+  macroF1: 0.88,
+  weightedF1: 0.9,
+  perClass: [{ label: "a|b", hits: 9, falsePositives: 3, misses: 1 }],
+};
 const rounds = [
   { round: 1, participants: 3, bytesUp: 3 * 2048, bytesDown: 4096 },
   { round: 2, participants: 4, bytesUp: 4 * 2048, bytesDown: 4096 },
 ];
-
-/** Scores of which only these figures are known. */
-function scoresOf(known: Pick<Scores, "exampleCount" | "loss"> & Partial<Scores>): Scores {
-  return {
-    accuracy: null,
-    macroPrecision: null,
-    macroRecall: null,
-    macroF1: null,
-    weightedPrecision: null,
-    weightedRecall: null,
-    weightedF1: null,
-    perClass: [],
-    ...known,
-  };
-}
 
 function cardOf(
   model: TrainedModel,
@@ -83,19 +85,23 @@ describe("a model card", () => {
     const card = cardOf(await trainedOn("bert", { tuning: lora }));
     expect(card).to.include(
       [
-        "|  | examples | loss | accuracy | macro F1 |",
+        "|  | examples | loss | accuracy | macro F1 | weighted F1 |",
+        "| --- | --- | --- | --- | --- | --- |",
+        "| base model | 30 | 0.7100 | 50.0 % | 33.3 % | 40.0 % |",
+        "| this model (round 2) | 33 | 0.4134 | 90.0 % | 88.0 % | 90.0 % |",
+        "| gain |  | -0.2966 | +40.0 points | +54.7 points | +50.0 points |",
+        "",
+        "| label | examples | precision | recall | F1 |",
         "| --- | --- | --- | --- | --- |",
-        "| base model | 30 | 0.7100 | 50.0 % | 33.3 % |",
-        "| this model (round 2) | 33 | 0.4134 | 90.0 % | 88.0 % |",
-        "| gain |  | -0.2966 | +40.0 points | +54.7 points |",
+        "| a\\|b | 10 | 75.0 % | 90.0 % | 81.8 % |",
       ].join("\n"),
     );
     expect(card).to.include(
       [
-        "| round | participants | loss | accuracy | macro F1 | up | down |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
-        "| 1 | 3 | - | - | - | 6.0 KiB | 4.0 KiB |",
-        "| 2 | 4 | 0.4134 | 90.0 % | 88.0 % | 8.0 KiB | 4.0 KiB |",
+        "| round | participants | loss | accuracy | macro F1 | weighted F1 | up | down |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| 1 | 3 | - | - | - | - | 6.0 KiB | 4.0 KiB |",
+        "| 2 | 4 | 0.4134 | 90.0 % | 88.0 % | 90.0 % | 8.0 KiB | 4.0 KiB |",
       ].join("\n"),
     );
     // A and B of four modules of 16 x 16 with rank 2, and the head's 51.
@@ -107,8 +113,8 @@ describe("a model card", () => {
   it("gives a language model's perplexity over tokens, and no accuracy", async () => {
     const model = await trainedOn("gpt2", { tuning: lora });
     const scores = new Map<number, Scores>([
-      [0, scoresOf({ exampleCount: 300, loss: Math.log(40) })],
-      [2, scoresOf({ exampleCount: 310, loss: Math.log(30) })],
+      [0, { exampleCount: 300, loss: Math.log(40), ...none }],
+      [2, { exampleCount: 310, loss: Math.log(30), ...none }],
     ]);
     const card = cardOf(model, { scores });
     expect(card).to.include("|  | tokens | loss | perplexity |");

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { matchTensors, modelSectionOf, nameTableOf } from "@tributary/core/checkpoint";
+import { fitBase, modelSectionOf } from "@tributary/core/checkpoint";
 import {
   initialTrainables,
   modelTensors,
@@ -15,7 +15,7 @@ import { parsePlan } from "@tributary/core/plan";
 import type { Plan } from "@tributary/core/plan";
 import { digest } from "@tributary/core/support";
 import { decodeSafetensors, unflatten } from "@tributary/core/tensor";
-import type { NamedArray, NamedArrays } from "@tributary/core/tensor";
+import type { NamedArrays } from "@tributary/core/tensor";
 import { readModelFolder } from "@tributary/node-platform";
 
 import type { FileContents, TrainedModel } from "../../src/export/index.ts";
@@ -56,13 +56,9 @@ export async function trainedOn(
   };
   const plan = parsePlan(JSON.stringify(written), "plan.json", found.value);
   if (!plan.ok) throw new Error(plan.error.map(({ message }) => message).join("; "));
-  const match = matchTensors(nameTableOf(plan.value.model), modelTensors(plan.value), folder.tensors);
-  if (!match.ok) throw new Error(match.error.join("; "));
-  const tensors = new Map<string, NamedArray>();
-  for (const spec of modelTensors(plan.value)) {
-    const source = match.value.sources.get(spec.name);
-    tensors.set(spec.name, source === undefined ? startOf(spec, plan.value) : await folder.read(source));
-  }
+  const fitted = await fitBase(plan.value, { ...folder, source: family });
+  if (!fitted.ok) throw new Error(fitted.error);
+  const tensors = fitted.value.arrays;
   const base = { digest: digest("0".repeat(64)), tensors, assets: folder.assets };
   return {
     plan: plan.value,

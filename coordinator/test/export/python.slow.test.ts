@@ -57,6 +57,9 @@ const cases: readonly Case[] = [
   },
   { family: "distilbert", values: "lora", logits: "lora", tuning: lora, task: classifies },
   { family: "gpt2", values: "lora", logits: "lora", tuning: lora, task: "causal-lm" },
+  { family: "vit", values: "lora", logits: "lora", tuning: lora, task: "image-classification" },
+  { family: "resnet-basic", values: "lora", logits: "lora", tuning: lora, task: "image-classification" },
+  { family: "resnet-bottleneck", values: "lora", logits: "lora", tuning: lora, task: "image-classification" },
 ];
 
 describe("an exported folder, in Python", function () {
@@ -74,7 +77,7 @@ describe("an exported folder, in Python", function () {
   /** What Python computes with a folder. */
   async function answer(args: readonly string[], inputs: NamedArrays): Promise<Answer> {
     const path = join(folder(), "inputs.json");
-    const given = [...inputs].filter(([name]) => name !== "labels");
+    const given = [...inputs].filter(([name]) => name !== "labels" && name !== "bytes");
     await writeFile(
       path,
       JSON.stringify(Object.fromEntries(given.map(([name, array]) => [name, nested(array)]))),
@@ -89,10 +92,16 @@ describe("an exported folder, in Python", function () {
     const text = await readFile(join(path, "README.md"), "utf8");
     const [, program = ""] = /```python\n([^]*?)```/.exec(text) ?? [];
     const script = join(folder(), "card.py");
-    const read =
-      'from huggingface_hub import ModelCard\nassert ModelCard.load("README.md").data.license == "apache-2.0"\n';
+    const before = [
+      "from huggingface_hub import ModelCard",
+      'assert ModelCard.load("README.md").data.license == "apache-2.0"',
+      ...(program.includes("picture.jpg")
+        ? ["from PIL import Image", 'Image.new("RGB", (20, 20)).save("picture.jpg")']
+        : []),
+    ];
     const short = program.replace("Once upon a time", "tea").replace("=50", "=2");
-    await writeFile(script, read + short.replace(`./tiny-${family}`, join(checkpoints, family)));
+    const rest = short.replace(`./tiny-${family}`, join(checkpoints, family));
+    await writeFile(script, [...before, rest].join("\n"));
     const { stdout } = await run(interpreter(), [script], {
       cwd: path,
       env: { ...process.env, HF_HUB_OFFLINE: "1" },
@@ -116,7 +125,7 @@ describe("an exported folder, in Python", function () {
         expect(got.complaints).to.deep.equal([]);
         expectClose(got.logits, expected.get(`${logits}.logits`));
         expect(await card(path, family)).to.match(
-          task === "causal-lm" ? /tea/ : /tensor\(\[\[|'?(?:bad|neutral|good)'?/,
+          task === "causal-lm" ? /tea/ : /tensor\(\[\[|bad|neutral|good|cat|dog|owl|fox/,
         );
       });
     }

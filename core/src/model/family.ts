@@ -51,6 +51,8 @@ export interface TransformersModel {
   readonly architecture: string;
   /** What the whole of it is for; `none`: no class has the family's head, which lies beside the body that `architecture` is. */
   readonly task: "sequence-classification" | "causal-lm" | "image-classification" | "none";
+  /** The name of a module in transformers 5 where files, and transformers 4, have another; else the same. */
+  readonly renamed?: (module: string) => string;
 }
 
 /** What is wrong between a model, its input and its labels: the key of the plan that should change and one sentence. */

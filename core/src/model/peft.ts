@@ -10,7 +10,8 @@ import { adapters, modelTensors } from "./tuning.ts";
 import type { Adapter, TuningPlan } from "./tuning.ts";
 
 // The adapter folder of Hugging Face's PEFT: adapter_model.safetensors (metadata format = pt) and adapter_config.json.
-// Names there are base_model.model.<module>.lora_A.weight; a convolution's A is [rank, in, height, width] and its
+// PEFT reads a tensor under the name of its module alone: where transformers 4 and 5 differ in that, it is written under
+// both, of which each passes over the other's. Names there are base_model.model.<module>.lora_A.weight; a convolution's A is [rank, in, height, width] and its
 // B [out, rank, 1, 1]; tensors of a module in modules_to_save are written whole.
 
 const prefix = "base_model.model.";
@@ -35,7 +36,9 @@ export function adapterTensors(
   };
   const whole = headTensors(plan).map(({ name }) => [prefix + name, found(name)] as const);
   return new Map([
-    ...adapterParts(plan).map(({ name, key, shape }) => [key, { shape, data: found(name).data }] as const),
+    ...adapterParts(plan).flatMap(({ name, keys, shape }) =>
+      keys.map((key) => [key, { shape, data: found(name).data }] as const),
+    ),
     ...whole,
   ]);
 }
@@ -52,10 +55,11 @@ export function mergeAdapter(
   requireLora(plan);
   const wanted = [
     ...adapterParts(plan),
-    ...headTensors(plan).map(({ name, shape }) => ({ name, shape, key: prefix + name, own: shape })),
+    ...headTensors(plan).map(({ name, shape }) => ({ name, shape, keys: [prefix + name], own: shape })),
   ];
   const trained = new Map<string, NamedArray>();
-  for (const { name, key, shape, own } of wanted) {
+  for (const { name, keys, shape, own } of wanted) {
+    const [key = ""] = keys;
     const array = file.get(key);
     if (array === undefined) return err(`tensor ${key} of shape [${shape.join(", ")}] is missing`);
     if (array.shape.length !== shape.length || array.shape.some((side, axis) => side !== shape[axis])) {
@@ -66,16 +70,23 @@ export function mergeAdapter(
   return ok(mergeTrained(plan, base, trained));
 }
 
-/** Each A and B: by our name, and by PEFT's with the shape that it has there. */
+/** Each A and B: its own name and shape, and PEFT's. */
 function adapterParts(plan: TuningPlan) {
-  return [...adapters(plan).values()].flatMap(({ weight, rank, a, b }) => {
+  return [...adapters(plan).values()].flatMap(({ module, weight, rank, a, b }) => {
     const { inputs, outputs } = matrixOf(weight);
     const [outer, inner] = peftShapes(weight, rank, inputs, outputs);
+    const keysOf = (part: string): readonly string[] =>
+      peftNames(plan, module).map((name) => `${prefix}${name}.${part}.weight`);
     return [
-      { name: a, key: `${prefix}${a}.weight`, shape: inner, own: [rank, inputs] },
-      { name: b, key: `${prefix}${b}.weight`, shape: outer, own: [outputs, rank] },
+      { name: a, keys: keysOf("lora_A"), shape: inner, own: [rank, inputs] },
+      { name: b, keys: keysOf("lora_B"), shape: outer, own: [outputs, rank] },
     ];
   });
+}
+
+/** What PEFT may find a module under: the name that it has here first. */
+function peftNames(plan: TuningPlan, module: string): readonly string[] {
+  return [...new Set([module, transformersModelOf(plan)?.renamed?.(module) ?? module])];
 }
 
 function peftShapes(
@@ -126,14 +137,16 @@ export function adapterConfig(plan: TuningPlan, baseName: string): AdapterConfig
   const all = [...adapters(plan).values()];
   const own = (key: "rank" | "alpha", common: number): Record<string, number> =>
     Object.fromEntries(
-      all.flatMap((adapter) => (adapter[key] === common ? [] : [[adapter.module, adapter[key]]])),
+      all.flatMap((adapter) =>
+        adapter[key] === common ? [] : peftNames(plan, adapter.module).map((name) => [name, adapter[key]]),
+      ),
     );
   const saved = [...new Set(headTensors(plan).map(({ module }) => module))];
   return {
     peft_type: "LORA",
     task_type: taskTypeOf(plan, all),
     base_model_name_or_path: baseName,
-    target_modules: all.map(({ module }) => module),
+    target_modules: all.flatMap(({ module }) => peftNames(plan, module)),
     modules_to_save: saved.length === 0 ? null : saved,
     r: rank,
     lora_alpha: alpha,

@@ -48,7 +48,7 @@ export const compiler: Need<string> = {
 };
 
 /**
- * A Python that can import these packages: the interpreter that `TRIBUTARY_PYTHON` or `PYTHON` names, or else python3. The
+ * A Python that has these packages: the interpreter that `TRIBUTARY_PYTHON` or `PYTHON` names, or else python3. The
  * value is its path.
  */
 export function python(...packages: readonly string[]): Need<string> {
@@ -58,8 +58,10 @@ export function python(...packages: readonly string[]): Need<string> {
       const interpreter = await firstProgram(["python3"], "TRIBUTARY_PYTHON", "PYTHON");
       if (!interpreter.found) return interpreter;
       for (const name of packages) {
-        const imported = await succeeds(interpreter.value, ["-c", `import ${name}`]);
-        if (!imported) return { found: false, missing: `${interpreter.value} cannot import ${name}` };
+        // Looked for and not imported: that takes a large library many seconds.
+        const found = `import importlib.util as u; exit(0 if u.find_spec("${name}") else 1)`;
+        if (!(await succeeds(interpreter.value, ["-c", found])))
+          return { found: false, missing: `${interpreter.value} has no package ${name}` };
       }
       return interpreter;
     },

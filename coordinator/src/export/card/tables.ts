@@ -1,3 +1,4 @@
+import { classMetrics, perplexityOf, pointsInWords, signed, writePerplexity } from "@tributary/core/metrics";
 import { isLanguageModel } from "@tributary/core/model";
 
 import { bytes, percent } from "../../observe/index.ts";
@@ -9,47 +10,46 @@ const mostRounds = 100;
 
 interface Column {
   readonly title: string;
-  readonly of: (scores: Scores) => string | undefined;
-  readonly gain: (before: Scores, after: Scores) => string;
+  readonly value: (scores: Scores) => number | null;
+  readonly write: (value: number) => string;
+  readonly writeGain: (difference: number) => string;
 }
 
-function shareColumn(title: string, share: (scores: Scores) => number | null): Column {
-  return {
-    title,
-    of: (scores) => {
-      const value = share(scores);
-      return value === null ? undefined : percent(value);
-    },
-    gain: (before, after) => `${signed(100 * ((share(after) ?? 0) - (share(before) ?? 0)), 1)} points`,
-  };
+function shareColumn(title: string, value: Column["value"]): Column {
+  return { title, value, write: percent, writeGain: (difference) => `${pointsInWords(difference)} points` };
 }
 
-const loss: Column = {
-  title: "loss",
-  of: (scores) => scores.loss.toFixed(4),
-  gain: (before, after) => signed(after.loss - before.loss, 4),
-};
-
-const perplexity: Column = {
-  title: "perplexity",
-  of: (scores) => Math.exp(scores.loss).toFixed(2),
-  gain: (before, after) => signed(Math.exp(after.loss) - Math.exp(before.loss), 2),
-};
-
-function signed(value: number, decimals: number): string {
-  return `${value < 0 ? "" : "+"}${value.toFixed(decimals)}`;
-}
+const columns: readonly Column[] = [
+  {
+    title: "loss",
+    value: ({ loss }) => loss,
+    write: (loss) => loss.toFixed(4),
+    writeGain: (difference) => signed(difference, (size) => size.toFixed(4)),
+  },
+  {
+    title: "perplexity",
+    value: ({ loss, accuracy }) => (accuracy === null ? perplexityOf(loss) : null),
+    write: writePerplexity,
+    writeGain: (difference) => signed(difference, writePerplexity),
+  },
+  shareColumn("accuracy", ({ accuracy }) => accuracy),
+  shareColumn("macro F1", ({ macroF1 }) => macroF1),
+  shareColumn("weighted F1", ({ weightedF1 }) => weightedF1),
+];
 
 /** Columns for which some model has a figure. */
-function columnsOf({ model, scores }: CardFacts): readonly Column[] {
-  const all = isLanguageModel(model.plan.model)
-    ? [loss, perplexity]
-    : [
-        loss,
-        shareColumn("accuracy", ({ accuracy }) => accuracy),
-        shareColumn("macro F1", ({ macroF1 }) => macroF1),
-      ];
-  return all.filter(({ of }) => [...scores.values()].some((each) => of(each) !== undefined));
+function columnsOf({ scores }: CardFacts): readonly Column[] {
+  return columns.filter(({ value }) => [...scores.values()].some((each) => value(each) !== null));
+}
+
+function cell({ value, write }: Column, scores: Scores | undefined): string {
+  const figure = scores === undefined ? null : value(scores);
+  return figure === null ? "-" : write(figure);
+}
+
+function gain({ value, writeGain }: Column, before: Scores, after: Scores): string {
+  const [from, to] = [value(before), value(after)];
+  return from === null || to === null ? "-" : writeGain(to - from);
 }
 
 /** The base's figures, this model's, and the gain. */
@@ -57,42 +57,58 @@ export function results(facts: CardFacts): string {
   const { model, scores } = facts;
   const [before, after] = [scores.get(0), scores.get(model.round)];
   if (before === undefined && after === undefined) return "No participant has scored this model or its base.";
-  const columns = columnsOf(facts);
+  const shown = columnsOf(facts);
   const unit = isLanguageModel(model.plan.model) ? "tokens" : "examples";
   const row = (name: string, of: Scores): readonly string[] => [
     name,
     String(of.exampleCount),
-    ...columns.map((column) => column.of(of) ?? "-"),
+    ...shown.map((column) => cell(column, of)),
   ];
   const rows = [
     ...(before === undefined ? [] : [row("base model", before)]),
     ...(after === undefined || model.round === 0 ? [] : [row(`this model (round ${model.round})`, after)]),
   ];
   if (before !== undefined && after !== undefined && model.round > 0) {
-    rows.push(["gain", "", ...columns.map(({ gain }) => gain(before, after))]);
+    rows.push(["gain", "", ...shown.map((column) => gain(column, before, after))]);
   }
   const missing = after === undefined ? "\n\nNo participant has scored this model." : "";
-  return (
-    `${markdownTable(["", unit, ...columns.map(({ title }) => title)], rows)}${missing}\n\n` +
+  return [
+    `${markdownTable(["", unit, ...shown.map(({ title }) => title)], rows)}${missing}`,
+    ...(after === undefined || after.perClass.length === 0 ? [] : [labelTable(after)]),
     "Each model was scored by the participants of the round that it went into, on examples of their own that they hold " +
-    "back from training. Participants differ from round to round, so small differences mean nothing."
-  );
+      "back from training. Participants differ from round to round, so small differences mean nothing.",
+  ].join("\n\n");
+}
+
+/** How the model does on each label. */
+function labelTable({ perClass }: Scores): string {
+  const rows = perClass
+    .map(classMetrics)
+    .map(({ label, exampleCount, precision, recall, f1 }) => [
+      inCell(label),
+      String(exampleCount),
+      ...[precision, recall, f1].map(percent),
+    ]);
+  return markdownTable(["label", "examples", "precision", "recall", "F1"], rows);
+}
+
+function inCell(text: string): string {
+  return text.replaceAll("|", "\\|");
 }
 
 /** Each round with who took part, how the model that it made did, and what travelled. */
 export function roundTable(facts: CardFacts): string {
   const { rounds, scores } = facts;
   if (rounds.length === 0) return "No round has trained this model.";
-  const columns = columnsOf(facts);
+  const titles = columnsOf(facts);
   const shown = rounds.slice(-mostRounds);
   const rows = shown.map(({ round, participants, bytesUp, bytesDown }) => {
-    const of = scores.get(round);
-    const figures = columns.map((column) => (of === undefined ? undefined : column.of(of)) ?? "-");
+    const figures = titles.map((column) => cell(column, scores.get(round)));
     return [String(round), String(participants), ...figures, bytes(bytesUp), bytes(bytesDown)];
   });
   const cut = shown.length < rounds.length ? `The last ${shown.length} of ${rounds.length} rounds:\n\n` : "";
   return (
-    cut + markdownTable(["round", "participants", ...columns.map(({ title }) => title), "up", "down"], rows)
+    cut + markdownTable(["round", "participants", ...titles.map(({ title }) => title), "up", "down"], rows)
   );
 }
 

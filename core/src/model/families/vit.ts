@@ -37,6 +37,17 @@ function learnedRows(name: string, rows: number, width: number): TensorSpec {
   };
 }
 
+// transformers 5 (checked in 5.24) has other modules in a block than its files, which keep the names of before.
+const newNames: readonly (readonly [RegExp, string])[] = [
+  [/^vit\.encoder\.layer\./, "vit.layers."],
+  [/\.attention\.attention\.query$/, ".attention.q_proj"],
+  [/\.attention\.attention\.key$/, ".attention.k_proj"],
+  [/\.attention\.attention\.value$/, ".attention.v_proj"],
+  [/\.attention\.output\.dense$/, ".attention.o_proj"],
+  [/\.intermediate\.dense$/, ".mlp.fc1"],
+  [/\.output\.dense$/, ".mlp.fc2"],
+];
+
 /**
  * ViT (Dosovitskiy et al. 2020) with a classifier that reads the class token, under the names of transformers 4's
  * ViTForImageClassification, which files keep: transformers 5 has others for the modules of its blocks.
@@ -108,5 +119,6 @@ export const vit: FamilyDefinition<z.output<typeof vitSchema>> = {
     modelType: "vit",
     architecture: "ViTForImageClassification",
     task: "image-classification",
+    renamed: (module) => newNames.reduce((name, [from, to]) => name.replace(from, to), module),
   }),
 };
