@@ -1,29 +1,13 @@
 import { largest, logSumExp } from "@tributary/core/metrics";
-import { checkBase } from "@tributary/core/model";
-import type { FamilyPlan } from "@tributary/core/model";
 import type { Evaluation, Example } from "@tributary/core/participant";
-import type { Plan } from "@tributary/core/plan";
-import { UserError } from "@tributary/core/support";
 import type { Cancellation } from "@tributary/core/support";
-import type { NamedArrays } from "@tributary/core/tensor";
 import { checkExamples, prepareExamples } from "./batches/index.ts";
 import type { PreparedExample } from "./batches/index.ts";
 import { tokenizerOf } from "./encoder.ts";
-import type { Assets } from "./encoder.ts";
-import type { Engine, TensorFlow } from "./engine/index.ts";
-import { networkOf, uploadFrozen, weightsOf } from "./networks/index.ts";
+import type { Engine } from "./engine/index.ts";
 import { eachLogits, scorePrepared } from "./score.ts";
-import type { Scorer } from "./score.ts";
-
-/** What of a plan decides how examples are scored. */
-export type ScoringPlan = FamilyPlan & { readonly training: Pick<Plan["training"], "batchSize"> };
-
-/** A whole model (see core's mergeModel) and what came with it. */
-export interface WholeModel {
-  readonly tensors: NamedArrays;
-  /** Text by file name, such as `tokenizer.json`. */
-  readonly assets: Assets;
-}
+import { withModel } from "./whole-model.ts";
+import type { ScoringPlan, WholeModel } from "./whole-model.ts";
 
 /** What a model says of one example. */
 export interface Prediction {
@@ -48,6 +32,26 @@ export async function evaluateModel(
   return withModel(engine.tf, plan, model, (scorer) =>
     scorePrepared(engine.tf, plan, scorer, prepared, [...prepared.keys()], signal),
   );
+}
+
+/**
+ * Scores a whole model on each of the examples by itself.
+ * @throws UserError if the model or an example does not fit the plan; the signal's reason if it is raised.
+ */
+export async function evaluateEach(
+  engine: Engine,
+  plan: ScoringPlan,
+  model: WholeModel,
+  examples: readonly Example[],
+  signal?: Cancellation,
+): Promise<readonly Evaluation[]> {
+  const prepared = examples.map((example) => prepare(plan, model, [example]));
+  return withModel(engine.tf, plan, model, async (scorer) => {
+    const evaluations: Evaluation[] = [];
+    for (const own of prepared)
+      evaluations.push(await scorePrepared(engine.tf, plan, scorer, own, [...own.keys()], signal));
+    return evaluations;
+  });
 }
 
 /**
@@ -79,25 +83,6 @@ function prepare(
   const prepared = prepareExamples(plan, tokenizerOf(plan, assets), examples);
   checkExamples(plan, prepared);
   return prepared;
-}
-
-async function withModel<Value>(
-  tf: TensorFlow,
-  plan: ScoringPlan,
-  { tensors }: WholeModel,
-  use: (scorer: Scorer) => Promise<Value>,
-): Promise<Value> {
-  const checked = checkBase(plan, tensors);
-  if (!checked.ok)
-    throw new UserError(
-      `the model does not fit the plan: ${checked.error.map(({ message }) => message).join("; ")}`,
-    );
-  const frozen = uploadFrozen(tf, plan, checked.value, new Set());
-  try {
-    return await use({ network: networkOf(tf, plan), weights: weightsOf(tf, plan, frozen) });
-  } finally {
-    frozen.dispose();
-  }
 }
 
 function predictionOf(logits: Float32Array): Prediction {

@@ -6,8 +6,10 @@ export type {
   EngineDecision,
   EngineName,
 } from "./engine/index.ts";
-export { evaluateModel, predict } from "./evaluator.ts";
-export type { Prediction, ScoringPlan, WholeModel } from "./evaluator.ts";
+export { evaluateEach, evaluateModel, predict } from "./evaluator.ts";
+export type { Prediction } from "./evaluator.ts";
+export { generate } from "./generate.ts";
+export type { Continuation, GenerateOptions } from "./generate.ts";
 export type { KeptStore } from "./kept-weights.ts";
 export { createScorer } from "./scorer.ts";
 export type { Scorer } from "./scorer.ts";
@@ -15,3 +17,4 @@ export { createTrainer } from "./trainer.ts";
 export type { TrainerOptions } from "./trainer.ts";
 export { splitExamples } from "./batches/index.ts";
 export type { Split } from "./batches/index.ts";
+export type { ScoringPlan, WholeModel } from "./whole-model.ts";
