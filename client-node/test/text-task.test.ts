@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { repositoryRoot, startProcesses, temporaryFolder } from "@tributary/test-support";
 import { expect } from "chai";
 
+import { command, lines } from "./cli/command.ts";
+
 const coordinatorMain = join(repositoryRoot, "coordinator/dist/src/main.js");
 const clientMain = join(repositoryRoot, "client-node/dist/src/main.js");
 const bert = join(repositoryRoot, "core/training/test/fixtures/checkpoints/bert");
@@ -16,7 +18,7 @@ describe("a task of three lines over a folder of Hugging Face's", function () {
   const start = startProcesses();
   const folder = temporaryFolder();
 
-  it("is fine-tuned by clients on texts of their own, in mode secure", async () => {
+  it("is fine-tuned by clients on texts of their own in mode secure, and every export of it says the same", async () => {
     await cp(bert, join(folder(), "bert"), { recursive: true });
     const plan = [
       "preset: text-classification",
@@ -56,5 +58,32 @@ describe("a task of three lines over a folder of Hugging Face's", function () {
     expect(said).to.match(/"event":"round-committed".*"participants":3/);
     const [joined] = clients[0]!.lines.stdout.filter((line) => line.includes('"kind":"data"'));
     expect(joined).to.match(/"exampleCount":6,"perLabel":\[3,3\]/);
+
+    /** What an export says of the same texts. */
+    const predicted = async (format: string, out: string, ...more: readonly string[]) => {
+      const words = ["export", "--data-dir", join(folder(), "var"), "--round", "last", "--format", format];
+      const exported = start(coordinatorMain, [...words, "--out", out]);
+      expect((await exported.ended).code, exported.lines.all.join("\n")).to.equal(0);
+      const ran = await command([
+        "predict",
+        "--model",
+        out,
+        "--data",
+        data,
+        "--engine",
+        "cpu",
+        "--json",
+        ...more,
+      ]);
+      expect(ran.stderr).to.equal("");
+      return lines(ran.stdout).flatMap(({ probabilities }) => probabilities as readonly number[]);
+    };
+    const file = await predicted("safetensors", join(folder(), "model.safetensors"));
+    const merged = await predicted("merged", join(folder(), "merged"));
+    const peft = await predicted("peft", join(folder(), "peft"), "--base", join(folder(), "bert"));
+    expect(file).to.have.length(12);
+    expect(merged).to.deep.equal(file);
+    expect(peft).to.deep.equal(file);
+    expect(file.filter((probability) => probability > 0.5)).to.have.length(6);
   });
 });

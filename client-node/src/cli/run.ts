@@ -5,10 +5,11 @@ import { StorageError } from "@tributary/node-platform";
 
 import { release } from "../release.ts";
 import { UsageError } from "./arguments.ts";
-import { evaluate, predict } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
 import { identity } from "./identity.ts";
 import { inspect } from "./inspect.ts";
 import { join } from "./join.ts";
+import { predict } from "./predict.ts";
 import type { Output } from "./reporters.ts";
 
 export interface Surroundings {
@@ -39,11 +40,18 @@ const usage = `tributary-client ${release}: fine-tune a shared model with data t
       Look over data before taking part: examples of each label, lengths, copies, and what may be amiss. DIR is a
       base model's folder, by whose tokenizer tokens are counted. Nothing is sent.
 
-  tributary-client evaluate --model FILE.safetensors --data PATH
+  tributary-client evaluate --model MODEL --data PATH
       Score an exported model on labelled data.
-  tributary-client predict --model FILE.safetensors --data PATH
+  tributary-client predict --model MODEL --data PATH
       Say what an exported model sees in each example: a line each, with label and probability. The data may
-      lack labels; PATH may then also be a folder of images.
+      lack labels; PATH may then also be a folder of images. Of a language model: perplexity and tokens.
+  tributary-client predict --model MODEL --prompt TEXT [--tokens 50] [--temperature 0.8] [--seed 1]
+      Continue a text with a language model; at temperature 0 by the likeliest token each time.
+
+MODEL is what \`tributary-coordinator export\` writes: a file, or a folder of format merged or tfjs, or
+one of format peft, with
+      --base DIR            the folder of its base model
+      --engine NAME         as above
 
 PATH is a CSV, TSV or JSONL file, a folder of them, or a folder with a folder of PNG or JPEG images per label; for a
 language model also a .txt file, whose paragraphs are its examples.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { randomBase } from "@tributary/core/model";
+import { adapterTensors, initialTrainables, randomBase } from "@tributary/core/model";
 import { planBytes } from "@tributary/core/plan";
 import { fromUtf8 } from "@tributary/core/support";
 import { encodeSafetensors } from "@tributary/core/tensor";
@@ -49,6 +49,19 @@ describe("tributary-client", function () {
       "expected a whole number from 0 on",
     ],
     "a model that is missing": [["evaluate", "--data", "x"], "--model is missing."],
+    "data that are missing": [["predict", "--model", "x"], "--data is missing."],
+    "a prompt beside data": [
+      ["predict", "--model", "x", "--data", "x", "--prompt", "x"],
+      "--prompt and --data exclude each other; give one of them.",
+    ],
+    "a seed without a prompt": [
+      ["predict", "--model", "x", "--data", "x", "--seed", "1"],
+      "--seed belongs to --prompt, which is missing.",
+    ],
+    "a temperature below zero": [
+      ["predict", "--model", "x", "--prompt", "x", "--temperature", "-1"],
+      '--temperature is "-1"; expected a number from 0 on (0: the likeliest token each time).',
+    ],
   };
   for (const [name, [args, words]] of Object.entries(misused)) {
     it(`answers ${name} with one sentence and exit code 2`, async () => {
@@ -166,6 +179,20 @@ describe("tributary-client", function () {
       return path;
     }
 
+    async function languageModel(): Promise<string> {
+      const path = join(folder(), "generating.safetensors");
+      const size = { vocabSize: 259, nPositions: 64, nEmbd: 8, nLayer: 1, nHead: 2, nInner: 16 };
+      const generating = textPlan({
+        model: { family: "gpt2", ...size },
+        labels: [],
+        input: { kind: "text", maximumTokens: 64 },
+        tuning: { method: "full" },
+      });
+      const metadata = { "tributary.plan": fromUtf8(planBytes(generating)) };
+      await writeFile(path, encodeSafetensors(randomBase(generating), { dtype: "F32", metadata }));
+      return path;
+    }
+
     const withPlan = { "tributary.plan": fromUtf8(planBytes(plan)) };
 
     async function labelled(): Promise<string> {
@@ -244,6 +271,75 @@ describe("tributary-client", function () {
       expect(stdout).to.match(/^(\d\t(ham|spam)\t0\.\d{4}\n){2}$/);
     });
 
+    it("continues a prompt with a language model, the same from the same seed", async () => {
+      const model = await languageModel();
+      const words = ["predict", "--model", model, "--prompt", "ab", "--tokens", "3", "--engine", "cpu"];
+      const { code, stdout, stderr } = await command([...words, "--json"]);
+      expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
+      const [answer] = lines(stdout);
+      expect(answer).to.include({ prompt: "ab", tokens: 3, ended: false });
+      expect((await command(words)).stdout).to.equal(`ab${String(answer?.["completion"])}\n`);
+      const other = await command([...words, "--json", "--seed", "2", "--temperature", "9"]);
+      expect(lines(other.stdout)[0]?.["completion"]).to.not.equal(answer?.["completion"]);
+    });
+
+    it("says how well a language model foresees each text", async () => {
+      const data = join(folder(), "texts.txt");
+      await writeFile(data, "A text.\n\nAnother text, which is longer.\n");
+      const words = ["predict", "--model", await languageModel(), "--data", data, "--engine", "cpu"];
+      const documents = lines((await command([...words, "--json"])).stdout);
+      // Each byte and the end, from what the byte tokenizer puts before a text.
+      expect(documents.map(({ tokens }) => tokens)).to.deep.equal([8, 31]);
+      for (const { loss, perplexity } of documents)
+        expect(perplexity).to.be.closeTo(Math.exp(Number(loss)), 1e-9);
+      expect((await command(words)).stdout).to.match(/^0\t\d+\.\d\d\t8\n1\t\d+\.\d\d\t31\n$/);
+    });
+
+    it("needs the base of an adapter, and takes none for a whole model", async () => {
+      const whole = await command([
+        "predict",
+        "--model",
+        await exported(withPlan),
+        "--base",
+        "x",
+        "--data",
+        "x",
+      ]);
+      expect(whole.code).to.equal(2);
+      expect(whole.stderr).to.match(
+        /--base belongs to the folder of an adapter; .*model\.safetensors has a whole model\./,
+      );
+      const lora = featurePlan(2, {
+        model: { family: "mlp", hidden: [3] },
+        tuning: { method: "lora", rank: 1 },
+      });
+      const base = randomBase(lora);
+      const metadata = { "tributary.plan": fromUtf8(planBytes(lora)) };
+      const arrays = adapterTensors(lora, base, initialTrainables(lora, base));
+      const path = join(folder(), "adapter_model.safetensors");
+      await writeFile(path, encodeSafetensors(arrays, { dtype: "F32", metadata }));
+      const alone = await command(["predict", "--model", folder(), "--data", "x"]);
+      expect(alone.code).to.equal(2);
+      expect(alone.stderr).to.match(
+        /has an adapter; name the folder of its base model, random, with --base\./,
+      );
+      const other = join(folder(), "base.safetensors");
+      await writeFile(other, encodeSafetensors(randomBase(plan), { dtype: "F32" }));
+      const misfit = await command([
+        "predict",
+        "--model",
+        folder(),
+        "--base",
+        other,
+        "--data",
+        await labelled(),
+      ]);
+      expect(misfit.code).to.equal(1);
+      expect(misfit.stderr).to.match(
+        /base\.safetensors does not fit the plan: tensor fc1\.weight .* is missing/,
+      );
+    });
+
     it("refuses one that does not say by which plan it was made, or is cut short", async () => {
       const data = await labelled();
       const bare = await command(["evaluate", "--model", await exported({ format: "pt" }), "--data", data]);
@@ -258,7 +354,9 @@ describe("tributary-client", function () {
       );
       const cut = await command(["evaluate", "--model", path, "--data", data]);
       expect(cut.code).to.equal(1);
-      expect(cut.stderr).to.match(/cut\.safetensors cannot be read as safetensors: the file is cut short/);
+      expect(cut.stderr).to.match(
+        /cut\.safetensors has \d+ bytes, but its header describes \d+; fetch it again\.$/m,
+      );
     });
   });
 });
