@@ -1,4 +1,3 @@
-export type { Accumulator } from "./accumulator.ts";
 export { openAttemptSum } from "./attempt-sum.ts";
 export type { AttemptSum, SignedUpload, UploadRecord } from "./attempt-sum.ts";
 export { checkSum, nextModel } from "./fold.ts";

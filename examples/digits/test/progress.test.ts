@@ -1,6 +1,5 @@
 import { expect } from "chai";
 
-import { readClientLine, readCoordinatorLine } from "@tributary/example-kit";
 import type { ClientLine } from "@tributary/example-kit";
 
 import { beginProgress, clientSaid, clientsLine, progressLines } from "../src/progress.ts";
@@ -37,21 +36,6 @@ describe("the demo's progress", () => {
 
   it("shows a dash for a client that has not been scored", () => {
     expect(clientsLine(beginProgress(["a", "b"], 1))).to.equal("1: -  2: -");
-  });
-});
-
-describe("lines of the demo's processes", () => {
-  it("are passed over where they are of no use, or no JSON at all", () => {
-    expect(readClientLine('{"kind":"resting","afterMs":5}')).to.equal(undefined);
-    expect(readClientLine("Warning: not JSON")).to.equal(undefined);
-    expect(readCoordinatorLine('{"event":"mode","text":"x"}')).to.equal(undefined);
-  });
-
-  it("are read whatever else they carry", () => {
-    const line = readCoordinatorLine(
-      '{"level":"info","event":"listening","url":"http://a:1","invite":"http://a:1#f","x":1}',
-    );
-    expect(line).to.deep.equal({ event: "listening", url: "http://a:1", invite: "http://a:1#f" });
   });
 });
 
