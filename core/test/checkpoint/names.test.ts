@@ -1,6 +1,12 @@
 import { expect } from "chai";
 
-import { bertNames, distilbertNames, gpt2Names, matchTensors } from "../../src/checkpoint/index.ts";
+import {
+  bertNames,
+  distilbertNames,
+  gpt2Names,
+  matchTensors,
+  nameTableOf,
+} from "../../src/checkpoint/index.ts";
 import type { AvailableTensor, NameTable, TensorMatch, WantedTensor } from "../../src/checkpoint/index.ts";
 
 const tensor = (name: string, ...shape: readonly number[]): WantedTensor => ({
@@ -199,4 +205,53 @@ describe("the tables of names", () => {
     expect([...match.sources.values()]).to.deep.equal(["wte.weight", "h.0.attn.c_attn.bias"]);
     expect(match.ignored).to.deep.equal(["h.0.attn.bias", "h.11.attn.masked_bias", "lm_head.weight"]);
   });
+
+  it("read ViT's old names and those that transformers 5 has for its modules, without a prefix too", () => {
+    const wanted = [
+      "attention.attention.query.weight",
+      "attention.attention.key.bias",
+      "attention.attention.value.weight",
+      "attention.output.dense.bias",
+      "intermediate.dense.weight",
+      "output.dense.bias",
+      "layernorm_before.weight",
+    ].map((name) => tensor(`vit.encoder.layer.10.${name}`, 2));
+    const now = [
+      "attention.q_proj.weight",
+      "attention.k_proj.bias",
+      "attention.v_proj.weight",
+      "attention.o_proj.bias",
+      "mlp.fc1.weight",
+      "mlp.fc2.bias",
+      "layernorm_before.weight",
+    ];
+    for (const names of [
+      wanted.map(({ name }) => name),
+      wanted.map(({ name }) => name.slice("vit.".length)),
+      now.map((name) => `vit.layers.10.${name}`),
+      now.map((name) => `layers.10.${name}`),
+    ]) {
+      const match = matched(
+        nameTableOf({ family: "vit" }),
+        wanted,
+        file(...names, "pooler.dense.weight", "vit.embeddings.mask_token"),
+      );
+      expect([...match.sources.values()]).to.deep.equal(names);
+      expect(match.ignored).to.deep.equal(["pooler.dense.weight", "vit.embeddings.mask_token"]);
+    }
+  });
+
+  for (const family of ["resnet", "vgg"] as const) {
+    it(`read ${family} with the counts of batches that its normalisations have seen`, () => {
+      const name = `${family === "vgg" ? "features.1" : "resnet.embedder.embedder.normalization"}.running_mean`;
+      const count = name.replace("running_mean", "num_batches_tracked");
+      const match = matched(
+        nameTableOf({ family }),
+        [tensor(name, 2)],
+        file(name, [count, { dtype: "I64", shape: [] }]),
+      );
+      expect(match.ignored).to.deep.equal([count]);
+      expect(match.unexpected).to.deep.equal([]);
+    });
+  }
 });
