@@ -4,7 +4,7 @@ import { expect } from "chai";
 
 import type { Example } from "@tributary/core/participant";
 import type { DataPlan } from "@tributary/core/plan";
-import { dataFile, requires, temporaryFolder } from "@tributary/test-support";
+import { temporaryFolder } from "@tributary/test-support";
 
 import type { DataFormat } from "../../src/readers/data-format.ts";
 import { readData } from "../../src/readers/read-data.ts";
@@ -131,17 +131,6 @@ describe("texts with labels", () => {
     );
     const path = await put("numbers.txt", "1 2\n");
     expect(await refusal(() => readData(path, featurePlan()))).to.match(/of a kind that is not read/);
-  });
-});
-
-describe("the messages of the SMS Spam Collection", () => {
-  const file = requires(dataFile("sms-spam/messages.tsv"));
-
-  it("are read without a word on how", async () => {
-    const examples = await readData(file(), messages);
-    const labels = examples.map((example) => ("label" in example ? example.label : undefined));
-    expect(examples).to.have.length(4_645);
-    expect(labels.slice(0, 5)).to.deep.equal([0, 0, 1, 0, 1]);
   });
 });
 
