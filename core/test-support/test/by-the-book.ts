@@ -59,16 +59,16 @@ export async function runsByTheBook(
   expect(await ran(command.coordinator, argumentsOf(operating, "tributary-coordinator", "rounds"))).to.match(
     /committed/,
   );
-  await ran(command.coordinator, argumentsOf(operating, "tributary-coordinator", "export"));
-  const scored = await ran(command.client, [
-    "evaluate",
-    "--model",
-    "model.safetensors",
-    "--data",
-    data,
-    "--json",
-  ]);
-  expect(JSON.parse(scored)).to.have.property("accuracy").that.is.above(0.5);
+  for (const what of ["--out model.safetensors", "--format merged", "--format tfjs"])
+    await ran(command.coordinator, argumentsOf(operating, "tributary-coordinator", what));
+  const scored = await Promise.all(
+    ["model.safetensors", "model", "web-model"].map((model) =>
+      ran(command.client, ["evaluate", "--model", model, "--data", data, "--json"]),
+    ),
+  );
+  const [first = ""] = scored;
+  expect(JSON.parse(first)).to.have.property("accuracy").that.is.above(0.5);
+  expect(scored).to.deep.equal([first, first, first]);
   coordinator.kill("SIGTERM");
   expect((await coordinator.ended).code).to.equal(0);
 }
