@@ -3,14 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { fitBase, modelSectionOf } from "@tributary/core/checkpoint";
-import {
-  initialTrainables,
-  modelTensors,
-  randomBase,
-  startOf,
-  trainableLayout,
-  trainables,
-} from "@tributary/core/model";
+import { initialTrainables, randomBase, trainableLayout, trainables } from "@tributary/core/model";
 import { parsePlan } from "@tributary/core/plan";
 import type { Plan } from "@tributary/core/plan";
 import { digest } from "@tributary/core/support";
