@@ -129,10 +129,13 @@ function add(
   server.addService(service, implementation as Parameters<Server["addService"]>[1]);
 }
 
+/** Why the signal of a call is raised. One for all: each call ends with one, and a new one would note the stack. */
+const callIsOver = new Error("the call is over");
+
 type AnyCall = ServerUnaryCall<unknown, unknown> | ServerWritableStream<unknown, unknown>;
 
 function contextOf(call: AnyCall, controller: AbortController): CallContext {
-  call.on("cancelled", () => controller.abort());
+  call.on("cancelled", () => controller.abort(callIsOver));
   const [header] = call.metadata.get("authorization");
   return { token: tokenOf(header?.toString()), peer: call.getPeer(), signal: controller.signal };
 }

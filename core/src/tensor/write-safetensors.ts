@@ -32,7 +32,8 @@ export function encodeSafetensors(arrays: NamedArrays, options: SafetensorsOptio
 }
 
 /**
- * The same file in pieces, so that a large model is in memory once. F32 pieces are views of the arrays.
+ * The same file in pieces, so that a large model is in memory once. F32 pieces are views of the arrays, others are lent
+ * until the next is asked for.
  * @throws RangeError as encodeSafetensors does: at once for names and shapes, on the way for values
  */
 export function safetensorsPieces(arrays: NamedArrays, options: SafetensorsOptions): Iterable<Uint8Array> {
@@ -76,17 +77,24 @@ function headerOf(
 }
 
 function* dataPieces(sorted: Sorted, dtype: SafetensorsOptions["dtype"]): Generator<Uint8Array> {
+  const longest = sorted.reduce((most, [, { data }]) => Math.max(most, data.length), 0);
+  const room = new Uint8Array(dtype === "F32" ? 0 : 2 * Math.min(pieceValues, longest));
   for (const [name, { data }] of sorted) {
     for (let begin = 0; begin < data.length; begin += pieceValues) {
       const values = data.subarray(begin, begin + pieceValues);
-      yield dtype === "F32" ? asBytes(values) : halves(values, dtype, name, begin);
+      yield dtype === "F32" ? asBytes(values) : halves(values, dtype, name, begin, room);
     }
   }
 }
 
-function halves(values: Float32Array, dtype: "F16" | "BF16", name: string, begin: number): Uint8Array {
-  const bytes = new Uint8Array(2 * values.length);
-  const view = new DataView(bytes.buffer);
+function halves(
+  values: Float32Array,
+  dtype: "F16" | "BF16",
+  name: string,
+  begin: number,
+  room: Uint8Array,
+): Uint8Array {
+  const view = new DataView(room.buffer);
   // Above every exponent of a finite value in that dtype.
   const infinity = dtype === "F16" ? 0x7c00 : 0x7f80;
   for (let i = 0; i < values.length; i++) {
@@ -97,7 +105,7 @@ function halves(values: Float32Array, dtype: "F16" | "BF16", name: string, begin
     }
     view.setUint16(2 * i, bits, true);
   }
-  return bytes;
+  return room.subarray(0, 2 * values.length);
 }
 
 /** JSON text for a name or a text of the metadata. @throws RangeError on what a reader would refuse or change. */
