@@ -11,6 +11,16 @@ export type { VggConvolution } from "./families/vgg.ts";
 export type { Family, TensorKind, TensorSpec, TransformersModel } from "./family.ts";
 export { frozenAdapters, initialKept, initialTrainables, randomBase, startOf } from "./initialise.ts";
 export { inputSize } from "./input-size.ts";
+export {
+  layerOf,
+  layersSection,
+  modelInput,
+  outputsFor,
+  readTopology,
+  topologyProblem,
+  withOutputs,
+} from "./layers/index.ts";
+export type { Fields, LayerClass, LayerNode, LayersSection, LayersTopology } from "./layers/index.ts";
 export { mergeModel, trainedTensors } from "./merge.ts";
 export { adapterConfig, adapterTensors, mergeAdapter } from "./peft.ts";
 export type { AdapterConfig } from "./peft.ts";
