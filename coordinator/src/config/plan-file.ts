@@ -43,8 +43,8 @@ async function readBase(path: string): Promise<ModelFolder> {
 
 /** What a base says of its plan; nothing if it is a lone file. @throws UserError naming what in the folder is wrong */
 function sectionsOf(base: ModelFolder): FoundInBase {
-  if (base.kind === "huggingface" && !base.assets.has("config.json")) return {};
-  const sections = modelSectionOf({ assets: base.assets, tensorNames: base.tensors.keys() });
+  if (!base.assets.has("config.json") && !base.assets.has("model.json")) return {};
+  const sections = modelSectionOf({ assets: base.assets, tensors: base.tensors });
   if (sections.ok) return sections.value;
   throw new UserError(`The base model ${base.path} cannot be used: ${sections.error}.`);
 }

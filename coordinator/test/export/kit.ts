@@ -37,7 +37,7 @@ export async function trainedOn(
   values: NamedArrays = new Map(),
 ): Promise<TrainedModel> {
   const folder = await readModelFolder(join(checkpoints, family));
-  const found = modelSectionOf({ assets: folder.assets, tensorNames: folder.tensors.keys() });
+  const found = modelSectionOf({ assets: folder.assets, tensors: folder.tensors });
   if (!found.ok) throw new Error(found.error);
   const written = {
     task: "tea",

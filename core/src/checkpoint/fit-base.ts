@@ -1,4 +1,4 @@
-import { checkBase, modelTensors, startOf } from "../model/index.ts";
+import { checkBase, modelTensors, startOf, topologyProblem } from "../model/index.ts";
 import type { Plan } from "../plan/index.ts";
 import { err, ok } from "../support/index.ts";
 import type { Result } from "../support/index.ts";
@@ -29,6 +29,10 @@ export interface FittedBase {
  * drawn from the plan's seed. The error is a sentence that names the model and the first tensor at fault.
  */
 export async function fitBase(plan: Plan, model: ForeignModel): Promise<Result<FittedBase, string>> {
+  if (plan.model.family === "layers") {
+    const problem = topologyProblem(plan.model, model.assets.get("model.json"));
+    if (problem !== undefined) return err(misfit(model.source, [problem]));
+  }
   const wanted = modelTensors(plan);
   const match = matchTensors(nameTableOf(plan.model), wanted, model.tensors);
   if (!match.ok) return err(misfit(model.source, match.error));

@@ -23,6 +23,6 @@ export type {
   ResnetSection,
   VitSection,
 } from "./config/sections.ts";
-export { readLayersModel, writeLayersModel } from "./layers/layers-model.ts";
-export type { LayersModel, LayersModelFiles, LayerWeight } from "./layers/layers-model.ts";
-export { layersModelFiles } from "./layers/model-json.ts";
+export { layersModelFiles, readLayersModel, writeLayersModel } from "./layers/layers-model.ts";
+export type { LayersModel, LayersModelFiles } from "./layers/layers-model.ts";
+export { weightFilesOf } from "./layers/model-json.ts";

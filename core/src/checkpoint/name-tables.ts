@@ -56,12 +56,13 @@ const resnetNames: NameTable = { prefixes: ["resnet."], renames: [], ignored: [b
 
 const vggNames: NameTable = { prefixes: [], renames: [], ignored: [batchCounts] };
 
-/** Families of our own. */
+/** Families of our own, and TF.js's models, whose tensors have the names of their manifest. */
 const ownNames: NameTable = { prefixes: [], renames: [], ignored: [] };
 
 const tables: Readonly<Record<FamilyPlan["model"]["family"], NameTable>> = {
   "image-cnn": ownNames,
   mlp: ownNames,
+  layers: ownNames,
   bert: bertNames,
   distilbert: distilbertNames,
   gpt2: gpt2Names,

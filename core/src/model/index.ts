@@ -10,6 +10,7 @@ export { vggBlocks, vggMapSide } from "./families/vgg.ts";
 export type { VggConvolution } from "./families/vgg.ts";
 export type { Family, TensorKind, TensorSpec, TransformersModel } from "./family.ts";
 export { frozenAdapters, initialKept, initialTrainables, randomBase, startOf } from "./initialise.ts";
+export { shapeFor } from "./families/layers.ts";
 export { inputSize } from "./input-size.ts";
 export {
   layerOf,
@@ -24,7 +25,7 @@ export type { Fields, LayerClass, LayerNode, LayersSection, LayersTopology } fro
 export { mergeModel, trainedTensors } from "./merge.ts";
 export { adapterConfig, adapterTensors, mergeAdapter } from "./peft.ts";
 export type { AdapterConfig } from "./peft.ts";
-export { matrixOf } from "./modules.ts";
+export { isAdaptable, matrixOf } from "./modules.ts";
 export { adapters, keptTrainables, modelTensors, trainableLayout, trainables } from "./tuning.ts";
 export type { Adapter, Trainable, TuningPlan } from "./tuning.ts";
 export { modelProblem } from "./tuning-problem.ts";

@@ -15,7 +15,7 @@ export function matches(target: Target, module: string): boolean {
 }
 
 /** Whether a tensor is a weight that an adapter can be on. */
-export function isAdaptable({ kind }: TensorSpec): boolean {
+export function isAdaptable({ kind }: Pick<TensorSpec, "kind">): boolean {
   return kind === "linear" || kind === "conv1d" || kind === "conv" || kind === "kernel";
 }
 

@@ -28,8 +28,19 @@ function partsOf(input: unknown): Parameters<typeof brokenRules>[0] {
     const parsed = schema.safeParse(valueAt(input, [key]));
     return parsed.success ? parsed.data : undefined;
   };
-  const { cohort, privacy, input: inputSchema, model, labels, stopping, training, tuning } = planSchema.shape;
+  const {
+    base,
+    cohort,
+    privacy,
+    input: inputSchema,
+    model,
+    labels,
+    stopping,
+    training,
+    tuning,
+  } = planSchema.shape;
   return {
+    base: part("base", base),
     cohort: part("cohort", cohort),
     privacy: part("privacy", privacy),
     input: part("input", inputSchema),

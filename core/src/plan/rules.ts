@@ -27,6 +27,7 @@ export function brokenRules(parts: PlanParts): readonly BrokenRule[] {
     labelRules,
     inputRules,
     modelRules,
+    baseRules,
     augmentationRules,
     stoppingRules,
   ].flatMap((rule) => [...rule(parts)]);
@@ -115,6 +116,13 @@ function* modelRules({ model, input, labels, tuning }: PlanParts): Generator<Bro
     const misfit = tuningProblem(plan) ?? rankProblem(plan);
     if (misfit !== undefined) yield misfit;
   }
+}
+
+function* baseRules({ base, model }: PlanParts): Generator<BrokenRule> {
+  if (base !== "random" || model?.family !== "layers") return;
+  const message =
+    "expected the folder of a TF.js model, whose model.json says what its layers compute, got random";
+  yield { path: ["base"], message };
 }
 
 function* augmentationRules({ input, training }: PlanParts): Generator<BrokenRule> {

@@ -62,7 +62,7 @@ describe("parsePlan", () => {
     expect(others).to.deep.equal([
       'plan.yaml:1:7: task: expected 1 to 63 lower-case letters, digits and inner dashes, got "Digits"',
       'plan.yaml:2:7: base: expected text of 1 to 4096 characters, got 5; write it in quotes: "5"',
-      'plan.yaml:3:18: model.family: expected one of image-cnn, mlp, bert, distilbert, gpt2, vit, resnet, vgg, got "cnn"',
+      'plan.yaml:3:18: model.family: expected one of image-cnn, mlp, bert, distilbert, gpt2, vit, resnet, vgg, layers, got "cnn"',
       'plan.yaml:4:13: labels[1]: expected text of 1 to 200 characters, got 1; write it in quotes: "1"',
       "plan.yaml:4:19: labels[3]: expected text without lone surrogates",
       "plan.yaml:5:8: input.width: expected a whole number from 1 to 1024, got nothing",

@@ -1,6 +1,14 @@
 import type { Tensor } from "@tensorflow/tfjs";
 
-import { checkBase, initialKept, modelProblem, modelTensors, trainableLayout } from "@tributary/core/model";
+import {
+  checkBase,
+  initialKept,
+  isAdaptable,
+  matrixOf,
+  modelProblem,
+  modelTensors,
+  trainableLayout,
+} from "@tributary/core/model";
 import type { Trainable } from "@tributary/core/model";
 import type { TrainerTask } from "@tributary/core/participant";
 import type { Plan } from "@tributary/core/plan";
@@ -49,7 +57,7 @@ export interface LocalTask {
 }
 
 /** Uploads what is frozen. @throws UserError if the base does not fit the plan, or the plan itself */
-export function loadTask(tf: TensorFlow, { plan, base }: TrainerTask): LocalTask {
+export function loadTask(tf: TensorFlow, { plan, base, assets }: TrainerTask): LocalTask {
   const problem = modelProblem(plan);
   if (problem !== undefined)
     throw new UserError(`the plan of task ${plan.task} cannot be trained: ${problem}`);
@@ -58,10 +66,10 @@ export function loadTask(tf: TensorFlow, { plan, base }: TrainerTask): LocalTask
     const problems = checked.error.map(({ message }) => message).join("; ");
     throw new UserError(`the base model of task ${plan.task} does not fit its plan: ${problems}`);
   }
+  const network = networkOf(tf, plan, assets);
   const trained = trainedView(tf, plan, checked.value);
   const { trainables } = trained;
   const layout = layoutOf(trainables);
-  const network = networkOf(tf, plan);
   const travels = trainableLayout(plan).size;
   return {
     plan,
@@ -73,9 +81,15 @@ export function loadTask(tf: TensorFlow, { plan, base }: TrainerTask): LocalTask
     view: trained.view,
     tape: (batch, entering) => tapeOf(network, trained, batch, entering),
     lowestTrained: Math.min(network.stages.length, ...trainables.map(({ spec }) => Math.min(...spec.stages))),
-    headInputs: modelTensors(plan).find((spec) => spec.head && spec.kind !== "bias")?.shape[1] ?? 0,
+    headInputs: headInputsOf(plan),
     dispose: () => trained.frozen.dispose(),
   };
+}
+
+function headInputsOf(plan: Plan): number {
+  const weight = modelTensors(plan).find((spec) => spec.head && isAdaptable(spec));
+  if (weight === undefined) return 0;
+  return (matrixOf(weight).outputsLast ? weight.shape.at(-2) : weight.shape[1]) ?? 0;
 }
 
 function decaysOf(layout: Layout, trainables: readonly Trainable[]): Uint8Array {

@@ -22,7 +22,7 @@ export interface WholeModel {
 export async function withModel<Value>(
   tf: TensorFlow,
   plan: FamilyPlan,
-  { tensors }: WholeModel,
+  { tensors, assets }: WholeModel,
   use: (scorer: Scorer) => Promise<Value>,
 ): Promise<Value> {
   const checked = checkBase(plan, tensors);
@@ -32,7 +32,7 @@ export async function withModel<Value>(
     );
   const frozen = uploadFrozen(tf, plan, checked.value, new Set());
   try {
-    return await use({ network: networkOf(tf, plan), weights: weightsOf(tf, plan, frozen) });
+    return await use({ network: networkOf(tf, plan, assets), weights: weightsOf(tf, plan, frozen) });
   } finally {
     frozen.dispose();
   }

@@ -74,7 +74,7 @@ describe("generating text", () => {
       return file.value.arrays;
     };
     const weights = await arraysOf("model.safetensors");
-    const found = modelSectionOf({ assets, tensorNames: weights.keys() });
+    const found = modelSectionOf({ assets, tensors: weights });
     if (!found.ok) throw new Error(found.error);
     const written = { task: "tea", base: "./gpt2", labels: [], input: { kind: "text", maximumTokens: 8 } };
     const plan = parsePlan(JSON.stringify({ ...written, cohort: { goal: 3 } }), "plan.json", found.value);

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 
-import { layersModelFiles, readLayersModel } from "@tributary/core/checkpoint";
+import { weightFilesOf, readLayersModel } from "@tributary/core/checkpoint";
 import type { LayersModel } from "@tributary/core/checkpoint";
 import { UserError } from "@tributary/core/support";
 
@@ -18,7 +18,7 @@ export async function readLayers(
   path: string,
 ): Promise<{ readonly model: LayersModel; readonly sizeBytes: number }> {
   const text = await readText(path, 2 ** 26);
-  const names = layersModelFiles(text);
+  const names = weightFilesOf(text);
   if (!names.ok) throw new UserError(`The model ${path} cannot be read: ${names.error}.`);
   let sizeBytes = 0;
   for (const name of names.value) sizeBytes += await sizeOfFile(join(dirname(path), name));

@@ -24,7 +24,7 @@ const open = (...path: readonly string[]): Promise<ModelFolder> => readModelFold
 
 /** The tensors of the network that a folder's config describes, for three labels where it has any. */
 function wantedBy({ assets, tensors }: ModelFolder): readonly TensorSpec[] {
-  const section = modelSectionOf({ assets, tensorNames: tensors.keys() });
+  const section = modelSectionOf({ assets, tensors });
   if (!section.ok) throw new Error(section.error);
   const model = planSchema.shape.model.parse(section.value.model);
   const labels = model.family === "gpt2" ? [] : ["a", "b", "c"];
@@ -90,7 +90,7 @@ describe("model folders that Python wrote", () => {
   ] as const) {
     it(`say by their config what model ${family} is`, async () => {
       const { assets, tensors } = await open(family);
-      const section = modelSectionOf({ assets, tensorNames: tensors.keys() });
+      const section = modelSectionOf({ assets, tensors });
       if (!section.ok) throw new Error(section.error);
       expect(section.value.model).to.include(expected);
     });

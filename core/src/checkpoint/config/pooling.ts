@@ -9,11 +9,11 @@ const file = "1_Pooling/config.json";
  * What stands for a text whose tokens have a vector each. sentence-transformers says it in a file of its own (its
  * default is the mean); else a model that was trained with a pooler is read through it.
  */
-export function poolingOf({ assets, tensorNames }: Checkpoint): Result<Pooling, string> {
+export function poolingOf({ assets, tensors }: Checkpoint): Result<Pooling, string> {
   const text = assets.get(file);
   if (text !== undefined) return fromFile(text);
   if (/sentence_transformers\.[\w.]*Pooling/.test(assets.get("modules.json") ?? "")) return ok("mean");
-  for (const name of tensorNames) if (/(?:^|\.)pooler\.dense\.weight$/.test(name)) return ok("pooler");
+  for (const name of tensors.keys()) if (/(?:^|\.)pooler\.dense\.weight$/.test(name)) return ok("pooler");
   return ok("cls");
 }
 

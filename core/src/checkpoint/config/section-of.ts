@@ -1,3 +1,5 @@
+import { layersSection } from "../../model/index.ts";
+import type { LayersSection } from "../../model/index.ts";
 import { err, ok } from "../../support/index.ts";
 import type { Result } from "../../support/index.ts";
 import { bertSection } from "./bert.ts";
@@ -12,7 +14,7 @@ import { vitSection } from "./vit.ts";
 
 /** What a checkpoint fills into a plan. */
 export interface CheckpointPlan {
-  readonly model: ModelSection;
+  readonly model: ModelSection | LayersSection;
   /** How images are prepared; absent for texts, and where the folder does not say. */
   readonly input?: ImageSection;
   /** The longest text that it can read, in tokens. */
@@ -32,8 +34,16 @@ const families: Readonly<
   resnet: resnetSection,
 };
 
-/** The sections of a plan that a Hugging Face folder decides. The error is a sentence that names file and field. */
+/**
+ * The sections of a plan that a folder of Hugging Face's or TF.js's decides. The error is a sentence that names file and
+ * field.
+ */
 export function modelSectionOf(checkpoint: Checkpoint): Result<CheckpointPlan, string> {
+  const topology = checkpoint.assets.get("model.json");
+  if (topology !== undefined) {
+    const section = layersSection(topology, checkpoint.tensors);
+    return section.ok ? ok({ model: section.value }) : section;
+  }
   const config = checkpoint.assets.get("config.json");
   if (config === undefined) {
     return err(

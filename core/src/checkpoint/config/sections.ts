@@ -6,7 +6,7 @@ import type { Activation } from "./fields.ts";
 export interface Checkpoint {
   /** Texts by file name (assetNames). */
   readonly assets: ReadonlyMap<string, string>;
-  readonly tensorNames: Iterable<string>;
+  readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[] }>;
 }
 
 export type Pooling = "pooler" | "cls" | "mean";

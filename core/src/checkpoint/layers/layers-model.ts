@@ -1,37 +1,26 @@
-import { concat, err, ok } from "../../support/index.ts";
-import type { TensorKind } from "../../model/index.ts";
+import { layersSection, outputsFor, withOutputs } from "../../model/index.ts";
+import type { FamilyPlan, LayersSection } from "../../model/index.ts";
+import { concat, ok } from "../../support/index.ts";
 import type { Result } from "../../support/index.ts";
 import { asBytes } from "../../tensor/index.ts";
-import type { NamedArray, NamedArrays } from "../../tensor/index.ts";
+import type { NamedArrays } from "../../tensor/index.ts";
 import { jsonObject } from "../config/fields.ts";
 import { parseModelJson } from "./model-json.ts";
-import { topologyOf } from "./topology.ts";
-import type { Layer, Topology } from "./topology.ts";
 import { decodeWeights } from "./weights.ts";
 
-export interface LayerWeight {
-  /** As in the manifest: `dense_1/kernel`. */
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly kind: TensorKind;
-  readonly layer: string;
-  /** Whether its layer is the last that has weights. */
-  readonly head: boolean;
-}
-
-export interface LayersModel extends Omit<Topology, "layers"> {
+export interface LayersModel {
   /** model.json without its weights and its optimiser: what travels with the weights. */
   readonly topology: string;
-  /** In the topology's order of layers. */
-  readonly weights: readonly LayerWeight[];
-  /** In the same order. */
+  /** What a plan says of it. */
+  readonly section: LayersSection;
+  /** In the section's order. */
   readonly arrays: NamedArrays;
 }
 
 /**
  * Reads a TF.js layers model, as TF.js saves it or its converter makes it from Keras 2. The refusal is a sentence.
  * @param text model.json
- * @param files the bytes of the files that it names (layersModelFiles)
+ * @param files the bytes of the files that it names (weightFilesOf)
  */
 export function readLayersModel(
   text: string,
@@ -39,72 +28,48 @@ export function readLayersModel(
 ): Result<LayersModel, string> {
   const json = parseModelJson(text);
   if (!json.ok) return json;
-  const topology = topologyOf(json.value.modelTopology);
-  if (!topology.ok) return topology;
   const decoded = decodeWeights(json.value, files);
   if (!decoded.ok) return decoded;
-  const { layers, inputShapes, outputs } = topology.value;
-  const order = new Map(layers.map((layer, index) => [layer, index]));
-  const placed: { readonly name: string; readonly array: NamedArray; readonly layer: Layer }[] = [];
-  for (const [name, array] of decoded.value) {
-    const layer = layerOf(name, layers);
-    if (layer === undefined) return err(`weight ${name} belongs to no layer of model.json`);
-    placed.push({ name, array, layer });
-  }
-  placed.sort((a, b) => (order.get(a.layer) ?? 0) - (order.get(b.layer) ?? 0));
-  const head = placed.at(-1)?.layer;
-  return ok({
-    topology: withoutWeights(text),
-    weights: placed.map(({ name, array: { shape }, layer }) => ({
-      name,
-      shape,
-      kind: kindOf(name, shape),
-      layer: layer.name,
-      head: layer === head,
-    })),
-    arrays: new Map(placed.map(({ name, array }) => [name, array])),
-    inputShapes,
-    outputs,
-  });
-}
-
-/** The layer whose name the weight's begins with; the longest, since a layer's name may have slashes. */
-function layerOf(weight: string, layers: readonly Layer[]): Layer | undefined {
-  return layers
-    .filter(({ name }) => weight.startsWith(`${name}/`))
-    .sort((a, b) => b.name.length - a.name.length)[0];
-}
-
-/**
- * A dense or recurrent layer has matrices, a convolution kernels (a transposed one too, whose out comes before in: an
- * adapter does not mind). What has no name of these is a scale, as PReLU's alpha: no adapter fits it.
- */
-function kindOf(name: string, shape: readonly number[]): TensorKind {
-  switch (name.slice(name.lastIndexOf("/") + 1)) {
-    case "kernel":
-    case "pointwise_kernel":
-    case "recurrent_kernel":
-      if (shape.length < 2) return "norm";
-      return shape.length === 2 ? "conv1d" : "kernel";
-    case "depthwise_kernel":
-      return "depthwise";
-    case "embeddings":
-      return "embedding";
-    case "bias":
-    case "beta":
-      return "bias";
-    case "moving_mean":
-    case "moving_variance":
-      return "statistic";
-    default:
-      return "norm";
-  }
+  const topology = withoutWeights(text);
+  const section = layersSection(topology, decoded.value);
+  if (!section.ok) return section;
+  const arrays = section.value.weights.map(({ name }) => [name, decoded.value.get(name)!] as const);
+  return ok({ topology, section: section.value, arrays: new Map(arrays) });
 }
 
 function withoutWeights(text: string): string {
   const json = jsonObject(text, "model.json");
   const { weightsManifest: _weights, trainingConfig: _optimiser, ...rest } = json.ok ? json.value : {};
   return JSON.stringify(rest);
+}
+
+/**
+ * The files of a plan's network with these weights, as `tf.loadLayersModel` loads them; its head has the plan's labels.
+ * @param assets what came with the base
+ * @param arrays every tensor of the network (mergeModel)
+ * @param metadata what is added to model.userDefinedMetadata
+ * @throws RangeError if the plan's network is no layers model, or model.json is not among the assets
+ */
+export function layersModelFiles(
+  { model, labels }: Pick<FamilyPlan, "model" | "labels">,
+  assets: ReadonlyMap<string, string>,
+  arrays: NamedArrays,
+  metadata: Readonly<Record<string, unknown>> = {},
+): LayersModelFiles {
+  const topology = assets.get("model.json");
+  if (model.family !== "layers" || topology === undefined) {
+    throw new RangeError("only a TF.js layers model, with its model.json, is written as one");
+  }
+  const outputs = outputsFor(model.activation, labels.length);
+  return writeLayersModel(withMetadata(withOutputs(topology, outputs), metadata), arrays);
+}
+
+function withMetadata(topology: string, metadata: Readonly<Record<string, unknown>>): string {
+  const json = jsonObject(topology, "model.json");
+  if (!json.ok || Object.keys(metadata).length === 0) return topology;
+  const before = json.value["userDefinedMetadata"];
+  const userDefinedMetadata = { ...(typeof before === "object" ? before : {}), ...metadata };
+  return JSON.stringify({ ...json.value, userDefinedMetadata });
 }
 
 /** The files of a TF.js layers model. */

@@ -18,6 +18,8 @@ const weight = z.object({
   name: z.string().min(1).max(1_000),
   shape: z.array(z.int().min(0)).max(8),
   dtype: z.string(),
+  /** `optimizer`: no weight of the model, but of what trained it. */
+  group: z.string().optional(),
   quantization: quantization.optional(),
 });
 
@@ -52,7 +54,7 @@ export function parseModelJson(text: string): Result<ModelJson, string> {
 }
 
 /** The files that hold the weights of a model.json, in order. */
-export function layersModelFiles(text: string): Result<readonly string[], string> {
+export function weightFilesOf(text: string): Result<readonly string[], string> {
   const read = parseModelJson(text);
   return read.ok ? ok(read.value.weightsManifest.flatMap(({ paths }) => paths)) : read;
 }

@@ -5,6 +5,9 @@ import { concat } from "../../support/index.ts";
 import { elementCount, readValues } from "../../tensor/index.ts";
 import type { ManifestWeight, ModelJson } from "./model-json.ts";
 
+/** Of an optimiser's values, F32 and whole numbers alike, which TF.js saves after those of the model. */
+const optimizerWidth = 4;
+
 const widths = { float32: 4, uint8: 1, uint16: 2, float16: 2 } as const;
 
 /**
@@ -31,13 +34,15 @@ export function decodeWeights(
       if (arrays.has(name)) return err(`weight ${name} comes twice in model.json`);
       const fault = storageFault(weight);
       if (fault !== undefined) return err(`weight ${name} ${fault}`);
-      const size = elementCount(shape) * widths[storedAs(weight)];
+      const size = elementCount(shape) * (ofModel(weight) ? widths[storedAs(weight)] : optimizerWidth);
       if (!(offset + size <= bytes.length)) {
         return err(
           `${paths.join(", ")}: ${bytes.length} bytes, but weight ${name} ends at ${offset + size}; fetch the files again`,
         );
       }
-      arrays.set(name, { shape, data: expanded(weight, bytes.subarray(offset, offset + size)) });
+      if (ofModel(weight)) {
+        arrays.set(name, { shape, data: expanded(weight, bytes.subarray(offset, offset + size)) });
+      }
       offset += size;
     }
     if (offset !== bytes.length) {
@@ -53,8 +58,14 @@ function storedAs({ quantization }: ManifestWeight): keyof typeof widths {
   return quantization?.dtype ?? "float32";
 }
 
+function ofModel({ group }: ManifestWeight): boolean {
+  return group !== "optimizer";
+}
+
 /** What in its storage is not read; completes "weight NAME ...". */
-function storageFault({ dtype, quantization }: ManifestWeight): string | undefined {
+function storageFault(weight: ManifestWeight): string | undefined {
+  const { dtype, quantization } = weight;
+  if (!ofModel(weight) && dtype === "int32" && quantization === undefined) return undefined;
   if (dtype !== "float32") return `has dtype ${JSON.stringify(dtype)}, expected float32`;
   if (quantization === undefined || quantization.dtype === "float16") return undefined;
   if (quantization.min !== undefined && quantization.scale !== undefined) return undefined;

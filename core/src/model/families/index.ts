@@ -7,6 +7,7 @@ import { bert, bertSchema } from "./bert.ts";
 import { distilbert, distilbertSchema } from "./distilbert.ts";
 import { gpt2, gpt2Schema } from "./gpt2.ts";
 import { imageCnn, imageCnnSchema } from "./image-cnn.ts";
+import { layers, layersSchema } from "./layers.ts";
 import { mlp, mlpSchema } from "./mlp.ts";
 import { resnet, resnetSchema } from "./resnet.ts";
 import { vgg, vggSchema } from "./vgg.ts";
@@ -25,6 +26,7 @@ export const modelSchema = z.discriminatedUnion("family", [
   vitSchema,
   resnetSchema,
   vggSchema,
+  layersSchema,
 ]);
 
 type Model = z.output<typeof modelSchema>;
@@ -47,6 +49,7 @@ const definitions: {
   vit,
   resnet,
   vgg,
+  layers,
 };
 
 // The table's type says that each definition is of its key's family, which indexing by a union forgets.

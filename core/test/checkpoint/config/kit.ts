@@ -82,7 +82,7 @@ function sectionOf(config: Fields, { files = {}, tensorNames = [] }: Folder = {}
     assets: new Map(
       all.map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
     ),
-    tensorNames,
+    tensors: new Map(tensorNames.map((name) => [name, { shape: [] }])),
   });
 }
 

@@ -214,13 +214,13 @@ describe("modelSectionOf", () => {
   }
 
   it("refuses a folder without config.json, and one that is not JSON", () => {
-    expect(modelSectionOf({ assets: new Map(), tensorNames: [] })).to.deep.equal({
+    expect(modelSectionOf({ assets: new Map(), tensors: new Map() })).to.deep.equal({
       ok: false,
       error:
         "there is no config.json, which says what model it is; fetch it, or write the plan's model yourself",
     });
     for (const text of ["{", "[]"]) {
-      const section = modelSectionOf({ assets: new Map([["config.json", text]]), tensorNames: [] });
+      const section = modelSectionOf({ assets: new Map([["config.json", text]]), tensors: new Map() });
       expect(!section.ok && section.error).to.match(/^config\.json: /);
     }
   });

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
 import { readLayersModel } from "../../../src/checkpoint/index.ts";
-import { dense, denseWeights, files, json, layer, sequential, weight } from "./kit.ts";
-import type { Fields } from "./kit.ts";
+import { dense, denseWeights, files, json, layer, sequential, weight } from "../../model/layers/kit.ts";
+import type { Fields } from "../../model/layers/kit.ts";
 
 describe("a layers model", () => {
   for (const [what, text, bytes, sentence] of [

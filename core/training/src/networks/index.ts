@@ -4,6 +4,7 @@ import { bert } from "./bert.ts";
 import { distilbert } from "./distilbert.ts";
 import { gpt2 } from "./gpt2.ts";
 import { imageCnn } from "./image-cnn.ts";
+import { layersNetwork } from "./layers.ts";
 import { mlp } from "./mlp.ts";
 import type { ImageShape, Network } from "./network.ts";
 import { resnet } from "./resnet.ts";
@@ -14,8 +15,13 @@ export type { EngineBatch, LanguageModel, Network, Targets } from "./network.ts"
 export { trainedView, uploadFrozen, uploadVector, weightsOf } from "./weights.ts";
 export type { TrainedView, Weights } from "./weights.ts";
 
-/** What the plan's family computes. @throws RangeError if the network cannot read the plan's input. */
-export function networkOf(tf: TensorFlow, { model, input }: FamilyPlan): Network {
+/**
+ * What the plan's family computes.
+ * @param assets what came with the base
+ * @throws RangeError if the network cannot read the plan's input; UserError if the assets do not fit the plan
+ */
+export function networkOf(tf: TensorFlow, plan: FamilyPlan, assets: ReadonlyMap<string, string>): Network {
+  const { model, input } = plan;
   switch (model.family) {
     case "image-cnn":
       return imageCnn(tf, imageOf(input), model.filters);
@@ -33,6 +39,8 @@ export function networkOf(tf: TensorFlow, { model, input }: FamilyPlan): Network
       return resnet(tf, model, imageOf(input));
     case "vgg":
       return vgg(tf, model, imageOf(input));
+    case "layers":
+      return layersNetwork(tf, { ...plan, model }, assets);
     default:
       return model satisfies never;
   }

@@ -43,8 +43,8 @@ export interface ConvolveOptions {
 export interface FrozenTensors {
   /** Linear weights, [in, out]. */
   readonly matrices: ReadonlyMap<string, Tensor2D>;
-  /** Convolutions' weights, [height, width, in, out]. */
-  readonly kernels: ReadonlyMap<string, Tensor4D>;
+  /** Convolutions' weights, [height, width, in, out], or as TF.js has them. */
+  readonly kernels: ReadonlyMap<string, Tensor>;
   /** All else, as it lies in the model. */
   readonly others: ReadonlyMap<string, Tensor>;
   dispose(): void;
@@ -65,7 +65,7 @@ export function uploadFrozen(
   adapters: NamedArrays = new Map(),
 ): FrozenTensors {
   const matrices = new Map<string, Tensor2D>();
-  const kernels = new Map<string, Tensor4D>();
+  const kernels = new Map<string, Tensor>();
   const others = new Map<string, Tensor>();
   // Copied, since the cpu engine computes on the array that it is given.
   const upload = ({ data, shape }: { data: Float32Array; shape: readonly number[] }): Tensor =>
@@ -97,14 +97,9 @@ export function uploadFrozen(
           tf.tidy(() => toKernel(tf, upload(array), array.shape)),
         );
         break;
-      case "kernel": {
-        const [height = 0, width = 0, inputs = 0, outputs = 0] = array.shape;
-        kernels.set(
-          name,
-          tf.tidy(() => tf.reshape(upload(array), [height, width, inputs, outputs])),
-        );
+      case "kernel":
+        kernels.set(name, upload(array));
         break;
-      }
       case "depthwise":
       case "embedding":
       case "norm":

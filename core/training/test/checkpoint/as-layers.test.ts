@@ -70,10 +70,8 @@ describe("a small network as layers of TF.js", () => {
       );
       if (!read.ok) throw new Error(read.error);
       expect(fromLayers(plan, read.value.arrays)).to.deep.equal(tensors);
-      expect(read.value.weights.filter(({ head }) => head).map(({ layer }) => layer)).to.deep.equal([
-        "head",
-        "head",
-      ]);
+      const heads = read.value.section.weights.flatMap(({ name, head }) => (head ? [name] : []));
+      expect(heads).to.deep.equal(["head/kernel", "head/bias"]);
     });
   }
 });

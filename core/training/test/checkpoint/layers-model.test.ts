@@ -1,46 +1,23 @@
 import type { LayersModel, SymbolicTensor, Tensor, io } from "@tensorflow/tfjs";
-import { readLayersModel, writeLayersModel } from "@tributary/core/checkpoint";
+import { writeLayersModel } from "@tributary/core/checkpoint";
 import { concat } from "@tributary/core/support";
+import { floatToHalf } from "@tributary/core/tensor";
 import { expect } from "chai";
 
 import { loadTensorFlow } from "../../src/engine/tensorflow.ts";
+import {
+  loaded,
+  logitsOf,
+  outputsOf,
+  planFor,
+  reading,
+  residual,
+  saved,
+  scrambled,
+} from "../networks/layers/kit.ts";
+import { noise } from "../kit.ts";
 
 const tf = loadTensorFlow();
-
-/** A model as TF.js saves it: model.json and the bytes of its weights. */
-async function saved(model: LayersModel): Promise<{ readonly text: string; readonly bytes: Uint8Array }> {
-  let artifacts: io.ModelArtifacts | undefined;
-  await model.save(
-    tf.io.withSaveHandler(async (given) => {
-      artifacts = given;
-      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" } };
-    }),
-  );
-  const { weightSpecs, weightData, ...rest } = artifacts ?? {};
-  if (!(weightData instanceof ArrayBuffer)) throw new Error("expected the weights in one piece");
-  const weightsManifest = [{ paths: ["weights.bin"], weights: weightSpecs }];
-  return { text: JSON.stringify({ ...rest, weightsManifest }), bytes: new Uint8Array(weightData) };
-}
-
-function reading(text: string, bytes: Uint8Array) {
-  const model = readLayersModel(text, new Map([["weights.bin", bytes]]));
-  if (!model.ok) throw new Error(model.error);
-  return model.value;
-}
-
-function loaded(files: ReturnType<typeof writeLayersModel>): Promise<LayersModel> {
-  const { modelTopology, weightsManifest } = JSON.parse(files["model.json"]) as {
-    readonly modelTopology: object;
-    readonly weightsManifest: readonly { readonly weights: io.WeightsManifestEntry[] }[];
-  };
-  return tf.loadLayersModel(
-    tf.io.fromMemory({
-      modelTopology,
-      weightSpecs: weightsManifest[0]?.weights ?? [],
-      weightData: files["group1-shard1of1.bin"].slice().buffer,
-    }),
-  );
-}
 
 const { layers } = tf;
 
@@ -99,23 +76,67 @@ describe("readLayersModel, with TF.js beside it", () => {
       model.setWeights(
         model.getWeights().map((tensor, index) => tf.randomUniform(tensor.shape, 0.1, 0.9, "float32", index)),
       );
-      const { text, bytes } = await saved(model);
-      const read = reading(text, bytes);
-      expect(read.weights.map(({ name }) => name)).to.have.members(
+      const read = reading(await saved(tf, model));
+      expect(read.section.weights.map(({ name }) => name)).to.have.members(
         model.weights.map((weight) => weight.originalName),
       );
       const last = model.layers.at(-1);
-      expect(read.weights.filter(({ head }) => head).map(({ layer }) => layer)).to.deep.equal(
-        last?.weights.map(() => last.name),
+      expect(read.section.weights.flatMap(({ name, head }) => (head ? [name] : []))).to.deep.equal(
+        last?.weights.map((weight) => weight.originalName),
       );
-      expect(read.inputShapes).to.deep.equal([model.inputs[0]?.shape.slice(1)]);
-      const again = await loaded(writeLayersModel(read.topology, read.arrays));
-      const input = tf
-        .randomUniform([2, ...(read.inputShapes[0] ?? []).map(Number)], 0, 3, "float32", 7)
-        .round();
+      expect(read.section.inputShape).to.deep.equal(model.inputs[0]?.shape.slice(1));
+      const again = await loaded(tf, writeLayersModel(read.topology, read.arrays));
+      const input = tf.randomUniform([2, ...read.section.inputShape.map(Number)], 0, 3, "float32", 7).round();
       expect((again.predict(input) as Tensor).arraySync()).to.deep.equal(
         (model.predict(input) as Tensor).arraySync(),
       );
+    });
+  }
+
+  it("passes over the weights of an optimiser that was saved with the model", async () => {
+    const model = tf.sequential({ layers: [layers.dense({ units: 2, inputShape: [3] })] });
+    model.compile({ optimizer: "adam", loss: "meanSquaredError" });
+    await model.fit(tf.ones([2, 3]), tf.ones([2, 2]), { epochs: 1, verbose: 0 });
+    const file = await saved(tf, model, { includeOptimizer: true });
+    expect(file.text).to.contain('"group":"optimizer"');
+    const read = reading(file);
+    const values = model.getWeights().map((tensor) => [...tensor.dataSync()]);
+    expect([...read.arrays.values()].map(({ data }) => [...data])).to.deep.equal(values);
+  });
+
+  for (const [dtype, levels] of [
+    ["uint8", 255],
+    ["uint16", 65_535],
+    ["float16", undefined],
+  ] as const) {
+    it(`predicts as TF.js does with weights that its converter quantised to ${dtype}`, async () => {
+      const model = scrambled(tf, residual(tf));
+      const { text, bytes } = await saved(tf, model);
+      const json = JSON.parse(text) as {
+        readonly modelTopology: object;
+        readonly weightsManifest: readonly [{ readonly weights: readonly io.WeightsManifestEntry[] }];
+      };
+      let offset = 0;
+      const quantised = json.weightsManifest[0].weights.map((spec) => {
+        const size = spec.shape.reduce((product, side) => product * side, 1);
+        const values = new Float32Array(bytes.slice(offset, offset + 4 * size).buffer);
+        offset += 4 * size;
+        return quantisedBy(spec, values, dtype, levels);
+      });
+      const weights = quantised.map(({ spec }) => spec);
+      const data = concat(...quantised.map(({ bytes }) => bytes));
+      const weightsManifest = [{ paths: ["weights.bin"], weights }];
+      const read = reading({ text: JSON.stringify({ ...json, weightsManifest }), bytes: data });
+      const expected = await tf.loadLayersModel(
+        tf.io.fromMemory({
+          modelTopology: json.modelTopology,
+          weightSpecs: weights,
+          weightData: data.slice().buffer,
+        }),
+      );
+      const plan = planFor(read);
+      const examples = noise(plan, 3);
+      expect(logitsOf(tf, plan, read, examples)).to.deep.equal(outputsOf(tf, expected, examples));
     });
   }
 
@@ -140,10 +161,13 @@ describe("readLayersModel, with TF.js beside it", () => {
     );
     const expected = tf.io.decodeWeights(bytes.slice().buffer, specs);
     const text = JSON.stringify({
-      modelTopology: { class_name: "Sequential", config: [{ class_name: "Dense", config: { name: "d" } }] },
+      modelTopology: {
+        class_name: "Sequential",
+        config: [{ class_name: "Dense", config: { name: "d", units: 1, batch_input_shape: [null, 1] } }],
+      },
       weightsManifest: [{ paths: ["weights.bin"], weights: specs }],
     });
-    const { arrays } = reading(text, bytes);
+    const { arrays } = reading({ text, bytes });
     expect([...arrays.keys()]).to.deep.equal(specs.map(({ name }) => name));
     for (const { name, shape } of specs) {
       const bits = (data: ArrayLike<number>) =>
@@ -153,3 +177,21 @@ describe("readLayersModel, with TF.js beside it", () => {
     }
   });
 });
+
+/** As tensorflowjs's quantization.py does it: uint8 and uint16 in steps between the least value and the greatest. */
+function quantisedBy(
+  spec: io.WeightsManifestEntry,
+  values: Float32Array,
+  dtype: "uint8" | "uint16" | "float16",
+  levels: number | undefined,
+): { readonly spec: io.WeightsManifestEntry; readonly bytes: Uint8Array } {
+  if (levels === undefined) {
+    const halves = Uint16Array.from(values, floatToHalf);
+    return { spec: { ...spec, quantization: { dtype } }, bytes: new Uint8Array(halves.buffer) };
+  }
+  const [min, max] = [Math.min(...values), Math.max(...values)];
+  const scale = min === max ? 1 : (max - min) / levels;
+  const steps = values.map((value) => Math.round((value - min) / scale));
+  const bytes = dtype === "uint8" ? Uint8Array.from(steps) : new Uint8Array(Uint16Array.from(steps).buffer);
+  return { spec: { ...spec, quantization: { dtype, min, scale } }, bytes };
+}

@@ -59,7 +59,7 @@ export function caseOf(
 
 /** The sections of a plan that a checkpoint's own files make. */
 function sectionsOf({ assets, tensors }: Checkpoint): object {
-  const section = valueOf(modelSectionOf({ assets, tensorNames: tensors.keys() }));
+  const section = valueOf(modelSectionOf({ assets, tensors }));
   const { model, labels = [], input, longestText } = section;
   return { model, labels, input: input ?? { kind: "text", maximumTokens: longestText } };
 }
