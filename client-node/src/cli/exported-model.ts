@@ -35,7 +35,7 @@ export async function readExportedModel(path: string, base: string | undefined):
     throw new UsageError(`--base belongs to the folder of an adapter; ${path} has a whole model.`);
   }
   const folder = await readModelFolder(path);
-  const plan = planIn(path, planTextIn(folder));
+  const plan = planFor(folder, planIn(path, planTextIn(folder)));
   const arrays = await readAll(folder.tensors.keys(), folder);
   const whole = checkBase(
     plan,
@@ -85,6 +85,12 @@ async function readAll(
   const arrays = new Map<string, NamedArray>();
   for (const name of names) arrays.set(name, await source.read(name));
   return arrays;
+}
+
+/** A model of TF.js was trained by its base's model.json; this one's, with its labels and its plan in it, is another text. */
+function planFor(folder: ModelFolder, plan: Plan): Plan {
+  if (folder.kind !== "tfjs" || plan.model.family !== "layers") return plan;
+  return { ...plan, model: folder.layers.section };
 }
 
 function planTextIn(folder: ModelFolder): string | undefined {

@@ -5,8 +5,9 @@ import type { WeightsDtype } from "./hugging-face-config.ts";
 import type { ExportedFiles, FileContents, TrainedModel } from "./trained-model.ts";
 import { weightsFile } from "./weights-file.ts";
 
-/** A topology of TF.js's, which describes the base and not this folder. */
-const notCopied = ["config.json", "model.json"];
+/** A topology of TF.js's describes the base, and not this folder: it goes into the header of the weights. */
+const topologyName = "model.json";
+const notCopied = ["config.json", topologyName];
 
 /**
  * A folder with the whole model, as Hugging Face's transformers loads it if they have such a model: config.json for
@@ -24,12 +25,13 @@ export function mergedFolder(
   const config = base.assets.get("config.json");
   const original = known === undefined ? undefined : dtypeOfConfig(config);
   const stored = dtype ?? (original === undefined || original === "F32" ? plan.precision : original);
+  const within = new Map([...base.assets].filter(([name]) => name === topologyName));
   return new Map<string, FileContents>([
     ["README.md", card],
     ...[...base.assets].filter(([name]) => !notCopied.includes(name)),
     ...(known === undefined
       ? []
       : ([["config.json", huggingFaceConfig(plan, known, config, stored)]] as const)),
-    ["model.safetensors", weightsFile(model, mergeModel(plan, base.tensors, vector), stored)],
+    ["model.safetensors", weightsFile(model, mergeModel(plan, base.tensors, vector), stored, within)],
   ]);
 }

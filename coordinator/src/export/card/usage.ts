@@ -1,6 +1,8 @@
-import { transformersModelOf } from "@tributary/core/model";
+import { outputsFor, transformersModelOf } from "@tributary/core/model";
 
 import type { CardFacts } from "./card-facts.ts";
+
+type LayersModel = Extract<CardFacts["model"]["plan"]["model"], { readonly family: "layers" }>;
 
 /** How to use the folder, from within it: in Python, or in TF.js, and with our own command. */
 export function usage(facts: CardFacts): string {
@@ -10,7 +12,7 @@ export function usage(facts: CardFacts): string {
     ...(format === "peft" ? ["--base BASE_FOLDER"] : []),
     dataOf(model),
   ].join(" ");
-  const programs = format === "tfjs" ? fence("js", inJavaScript) : fence("python", inPython(facts));
+  const programs = format === "tfjs" ? fence("js", inJavaScript(model)) : fence("python", inPython(facts));
   return [programs, "With Tributary:", fence("sh", [ours])].join("\n\n");
 }
 
@@ -32,7 +34,19 @@ function dataOf({ plan }: CardFacts["model"]): string {
   }
 }
 
-const inJavaScript = ['const model = await tf.loadLayersModel("model.json"); // its outputs are logits'];
+function inJavaScript({ plan }: CardFacts["model"]): readonly string[] {
+  const outputs = plan.model.family === "layers" ? outputsOf(plan.model, plan.labels) : logits;
+  return [`const model = await tf.loadLayersModel("model.json"); // ${outputs}`];
+}
+
+const logits = "its outputs are logits";
+
+function outputsOf({ activation }: LayersModel, labels: readonly string[]): string {
+  if (activation === "none") return logits;
+  return outputsFor(activation, labels.length) === 1
+    ? `its output is the probability of ${JSON.stringify(labels[1])}`
+    : "its outputs are probabilities";
+}
 
 function inPython({ format, model }: CardFacts): readonly string[] {
   const known = transformersModelOf(model.plan);
