@@ -56,6 +56,29 @@ describe("a task of three lines over a folder of Hugging Face's", function () {
     const said = coordinator.lines.stdout.join("\n");
     expect(said).to.match(/classifier\.weight is freshly initialised/);
     expect(said).to.match(/"event":"round-committed".*"participants":3/);
+
+    // What comes out is a base of the next task, its head and its tokenizer with it.
+    const exporting = ["export", "--data-dir", join(folder(), "var"), "--format", "merged"];
+    const exported = start(coordinatorMain, [...exporting, "--out", join(folder(), "exported")]);
+    expect((await exported.ended).code).to.equal(0);
+    await writeFile(
+      join(folder(), "next.yaml"),
+      [...plan, "task: next"].join("\n").replace("./bert", "./exported"),
+    );
+    const onward = [
+      "--plan",
+      join(folder(), "next.yaml"),
+      "--data-dir",
+      join(folder(), "next"),
+      "--port",
+      "0",
+    ];
+    const next = start(coordinatorMain, [...onward, "--json"]);
+    await next.line(/"event":"listening"/);
+    expect(next.lines.stdout.join("\n")).to.not.match(/freshly initialised/);
+    next.kill("SIGTERM");
+    expect((await next.ended).code).to.equal(0);
+
     const [joined] = clients[0]!.lines.stdout.filter((line) => line.includes('"kind":"data"'));
     expect(joined).to.match(/"exampleCount":6,"perLabel":\[3,3\]/);
 

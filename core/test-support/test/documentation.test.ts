@@ -31,7 +31,15 @@ describe("the documentation", () => {
   });
 
   it("names only files that exist", async () => {
-    const pages = ["operating", "embedding", "protocol", "threat-model"].map((name) => `docs/${name}.md`);
+    const pages = [
+      "operating",
+      "embedding",
+      "protocol",
+      "threat-model",
+      "text",
+      "fine-tuning",
+      "layers-models",
+    ].map((name) => `docs/${name}.md`);
     for (const name of ["README.md", ...pages]) {
       const text = await page(name);
       for (const [, target = ""] of text.matchAll(/\]\(([^)#:]+)\)/g)) {
