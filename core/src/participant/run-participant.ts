@@ -171,9 +171,9 @@ function createDriver<Data>(
       case "fetch-receipts":
         return fetchReceipts(request, connection, primitives, signal);
       case "load-base": {
-        const { plan, models } = known();
+        const { plan, models, examples } = known();
         const { arrays, assets } = await models.base(request.base);
-        await trainer.load({ plan, base: arrays, assets });
+        await trainer.load({ plan, base: arrays, assets, data: examples });
         return { kind: "base-loaded" };
       }
       case "load-model":

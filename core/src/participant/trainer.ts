@@ -30,12 +30,14 @@ export interface TrainResult {
 }
 
 /** What a trainer is given once, before anything else. */
-export interface TrainerTask {
+export interface TrainerTask<Data = readonly Example[]> {
   readonly plan: Plan;
   /** The base model: every tensor of the family. */
   readonly base: NamedArrays;
   /** What came with the base, such as its `tokenizer.json`: text by file name. */
   readonly assets: ReadonlyMap<string, string>;
+  /** What evaluate and train will get, where it is known already: so that a trainer can say beforehand that it cannot be done. */
+  readonly data?: Data;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface TrainerTask {
  * Calls never overlap. A raised signal ends a call with the signal's reason; the trainer stays usable.
  */
 export interface Trainer<Data = readonly Example[]> {
-  load(task: TrainerTask): Promise<void>;
+  load(task: TrainerTask<Data>): Promise<void>;
   /** Scores the model that `weights` make on the examples that are held back. `weights` is not kept. */
   evaluate(weights: Float32Array, data: Data, signal?: Cancellation): Promise<Evaluation>;
   /** Fine-tunes from `weights` (not changed, not kept); all chance comes from `random`. */

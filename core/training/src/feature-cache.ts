@@ -20,7 +20,7 @@ export interface FeatureCache {
 }
 
 /** Bytes of features beyond which they are computed anew each time. */
-const mostFeatureBytes = 2 ** 29;
+export const mostFeatureBytes = 2 ** 29;
 
 /**
  * Runs every example through the frozen stages below `stage`, without keeping them on the engine. Undefined if they

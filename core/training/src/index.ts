@@ -10,6 +10,7 @@ export { evaluateEach, evaluateModel, predict } from "./evaluator.ts";
 export type { Prediction } from "./evaluator.ts";
 export { generate } from "./generate.ts";
 export type { Continuation, GenerateOptions } from "./generate.ts";
+export type { TrainingEstimate } from "./estimate/index.ts";
 export type { KeptStore } from "./kept-weights.ts";
 export { createScorer } from "./scorer.ts";
 export type { Scorer } from "./scorer.ts";

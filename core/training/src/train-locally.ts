@@ -6,10 +6,11 @@ import type { Tokenizer } from "@tributary/core/text";
 import { changeOf, dropoutMask, fillBatch, inBatches, lengthGroupedBatches } from "./batches/index.ts";
 import type { Batch, Change, PreparedExample } from "./batches/index.ts";
 import { blockwiseGradients, wholeTapeGradients } from "./blockwise.ts";
-import type { TapeResult } from "./blockwise.ts";
+import type { Differentiate, TapeResult } from "./blockwise.ts";
 import type { TensorFlow } from "./engine/index.ts";
 import { uploadBatch } from "./engine-batch.ts";
-import { keepsTooMuch } from "./estimate.ts";
+import { stageCosts, stepBytes, traitsOf } from "./estimate/index.ts";
+import type { Fit } from "./estimate/index.ts";
 import type { FeatureCache } from "./feature-cache.ts";
 import type { LocalTask } from "./local-task.ts";
 import { uploadVector } from "./networks/index.ts";
@@ -26,6 +27,7 @@ export interface Training {
   readonly training: readonly number[];
   readonly features: FeatureCache | undefined;
   readonly tokenizer: Tokenizer | undefined;
+  readonly fit: Fit;
 }
 
 /** Runs the plan's local epochs and gives the trained vector. @throws UserError if training diverges */
@@ -53,6 +55,7 @@ export async function trainLocally(
       : inBatches(shuffling.shuffle([...own]), training.batchSize);
   const lengths = examples.map(({ values }) => values.length);
 
+  const wayBack = waysBack(task, data);
   const weights = start.slice();
   const optimizer = optimizerOf(training, task.decays);
   let state = optimizer.init();
@@ -70,6 +73,7 @@ export async function trainLocally(
         data,
         change,
         dropping,
+        wayBack,
         signal,
       );
       addProximalTerm(gradients, training.proximal, weights, start);
@@ -96,13 +100,15 @@ async function differentiate(
   task: LocalTask,
   weights: Float32Array,
   indices: readonly number[],
-  { examples, features }: Training,
+  { examples, features, fit }: Training,
   change: Change | undefined,
   dropping: Draw,
+  wayBack: (batch: Batch) => Differentiate,
   signal: Cancellation | undefined,
 ): Promise<TapeResult> {
   const { plan, layout, headInputs: units } = task;
-  const { dropout, microBatchSize = indices.length } = plan.training;
+  const { dropout } = plan.training;
+  const { microBatchSize } = fit.estimate;
   const trained = uploadVector(tf, layout, weights);
   try {
     const parts: { readonly result: TapeResult; readonly size: number }[] = [];
@@ -118,8 +124,8 @@ async function differentiate(
           uploaded.batch,
           entering && { x: entering, stage: task.lowestTrained },
         );
-        const method = keepsTooMuch(plan, batch) ? blockwiseGradients : wholeTapeGradients;
-        parts.push({ size, result: await method(tf, trained, stages, loss, { signal }) });
+        const gradients = wayBack(batch);
+        parts.push({ size, result: await gradients(tf, trained, stages, loss, { signal }) });
       } finally {
         uploaded.dispose();
         entering?.dispose();
@@ -129,6 +135,27 @@ async function differentiate(
   } finally {
     tf.dispose(trained);
   }
+}
+
+/** One tape for a batch whose activations there is room for, else block by block. */
+function waysBack(
+  { plan, lowestTrained: lowest }: LocalTask,
+  { fit, features }: Training,
+): (batch: Batch) => Differentiate {
+  const reach = { from: features === undefined ? 0 : lowest, lowest };
+  const { ownKernels } = traitsOf(fit.estimate.engine);
+  const known = new Map<string, Differentiate>();
+  return (batch) => {
+    const length = batch.kind === "tokens" ? batch.length : 1;
+    const key = `${batch.count} x ${length}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const costs = stageCosts(plan, { count: batch.count, length, ownKernels });
+    const fits = stepBytes(costs, reach, "one-tape") <= fit.tapeBytes;
+    const way = fits ? wholeTapeGradients : blockwiseGradients;
+    known.set(key, way);
+    return way;
+  };
 }
 
 /** Over how many labels or tokens a batch's loss is a mean. */

@@ -1,13 +1,16 @@
 import type { Example, Trainer } from "@tributary/core/participant";
 import { planDigest } from "@tributary/core/plan";
-import { seededRandom, UserError } from "@tributary/core/support";
+import { UserError } from "@tributary/core/support";
 import type { Cancellation } from "@tributary/core/support";
 import type { Tokenizer } from "@tributary/core/text";
-import { changeOf, checkExamples, prepareExamples, splitExamples } from "./batches/index.ts";
-import type { PreparedExample } from "./batches/index.ts";
+import type { ScoredPlan } from "./batches/index.ts";
+import { clientData, factsOf } from "./client-data.ts";
+import type { ClientData } from "./client-data.ts";
 import { tokenizerOf } from "./encoder.ts";
 import { chooseEngine } from "./engine/index.ts";
 import type { Engine, TensorFlow } from "./engine/index.ts";
+import { estimateTraining, measureThroughput } from "./estimate/index.ts";
+import type { Fit, TrainingEstimate } from "./estimate/index.ts";
 import { cacheFeatures } from "./feature-cache.ts";
 import type { FeatureCache } from "./feature-cache.ts";
 import { keptInMemory } from "./kept-weights.ts";
@@ -23,61 +26,95 @@ export interface TrainerOptions {
   readonly engine?: Engine;
   /** Where what the plan says each client keeps to itself lies. Default: in memory. */
   readonly kept?: KeptStore;
+  /** Bytes that the process may still take; undefined: nobody says. A plan that needs more is refused. */
+  readonly availableBytes?: () => number | undefined;
+  /** Told what training will take, before it starts: when a task with its data is loaded, or when data come later. */
+  readonly onEstimate?: (estimate: TrainingEstimate) => void;
+  /** Milliseconds from any fixed moment. */
+  readonly nowMs?: () => number;
 }
 
 /**
  * Local training on TF.js. Frozen tensors are uploaded once per load and stay until dispose or the next load; nothing
  * else outlives a call, however it ends. The event loop gets a turn after each step.
  *
- * Bad examples, a base that does not fit the plan and a training run that diverges are UserErrors.
+ * Bad examples, a base that does not fit the plan, a model that does not fit into memory and a training run that diverges
+ * are UserErrors.
  */
 export async function createTrainer(options: TrainerOptions = {}): Promise<Trainer> {
+  const { onEstimate, nowMs = () => performance.now() } = options;
   const engine = options.engine ?? (await chooseEngine()).engine;
   const store = options.kept ?? keptInMemory();
   const { tf } = engine;
   let loaded: Loaded | undefined;
-  const current = (): Loaded => {
+  let flopsPerSecond: number | undefined;
+
+  async function fitted(
+    { plan, tokenizer, availableBytes }: Situation,
+    examples: readonly Example[],
+  ): Promise<Fitted> {
+    const data = clientData(plan, tokenizer, examples);
+    if (onEstimate !== undefined) flopsPerSecond ??= await measureThroughput(tf, nowMs);
+    const facts = { name: engine.name, flopsPerSecond, availableBytes };
+    const fit = estimateTraining(plan, factsOf(plan, data), facts);
+    if (!fit.ok) throw new UserError(fit.error);
+    onEstimate?.(fit.value.estimate);
+    return { examples, data, fit: fit.value, cached: undefined };
+  }
+
+  /** What was loaded, with these examples made ready: once for as long as the same ones come. */
+  async function ready(examples: readonly Example[], signal: Cancellation | undefined): Promise<Ready> {
     if (loaded === undefined) throw new Error("the trainer has no task: call load first");
-    return loaded;
-  };
+    const { task, situation } = loaded;
+    let now = loaded.fitted;
+    if (now?.examples !== examples) now = await fitted(situation, examples);
+    const cached = now.cached ?? { features: await featuresOf(tf, task, now, signal) };
+    loaded = { ...loaded, fitted: { ...now, cached } };
+    return { ...situation, ...now, ...cached, task };
+  }
+
   return {
     async load(task) {
-      const tokenizer = tokenizerOf(task.plan, task.assets);
+      const { plan, assets, data } = task;
+      const tokenizer = tokenizerOf(plan, assets);
+      const situation = {
+        plan,
+        digest: planDigest(plan),
+        tokenizer,
+        availableBytes: options.availableBytes?.(),
+      };
+      // Before the upload, which alone may be too much.
+      const first = data && (await fitted(situation, data));
       const next = loadTask(tf, task);
       loaded?.task.dispose();
-      loaded = {
-        task: next,
-        tokenizer,
-        data: preparedData(tf, next, tokenizer),
-        plan: planDigest(task.plan),
-      };
+      loaded = { task: next, situation, fitted: first };
     },
     async evaluate(weights, examples, signal) {
-      const { task, data, plan } = current();
-      const { prepared, validation, features } = await data(examples, signal);
-      const tensors = uploadVector(tf, task.layout, whole(task, weights, await store.load(plan)));
+      const { task, data, features, digest, fit } = await ready(examples, signal);
+      const tensors = uploadVector(tf, task.layout, whole(task, weights, await store.load(digest)));
       try {
         const scorer = { network: task.network, weights: task.view(tensors), features };
-        return await scorePrepared(tf, task.plan, scorer, prepared, validation, signal);
+        const plan = scoredPlan(task, fit);
+        return await scorePrepared(tf, plan, scorer, data.prepared, data.validation, signal);
       } finally {
         tf.dispose(tensors);
       }
     },
     async train(weights, examples, random, signal, onProgress) {
-      const { task, data, plan, tokenizer } = current();
-      const { prepared, training, features } = await data(examples, signal);
+      const { task, data, features, digest, fit, tokenizer } = await ready(examples, signal);
+      const { prepared, training } = data;
       if (training.length === 0)
         throw new UserError("there is no example to train on; give this client data");
-      const start = whole(task, weights, await store.load(plan));
+      const start = whole(task, weights, await store.load(digest));
       const trained = await trainLocally(
         tf,
         task,
-        { start, examples: prepared, training, features, tokenizer },
+        { start, examples: prepared, training, features, tokenizer, fit },
         random,
         signal,
         onProgress,
       );
-      if (task.kept.length > 0) await store.save(plan, trained.slice(task.travels));
+      if (task.kept.length > 0) await store.save(digest, trained.slice(task.travels));
       const delta = trained.slice(0, task.travels).map((weight, index) => weight - weights[index]!);
       return { delta, exampleCount: training.length };
     },
@@ -89,51 +126,53 @@ export async function createTrainer(options: TrainerOptions = {}): Promise<Train
   };
 }
 
-interface Loaded {
-  readonly task: LocalTask;
-  readonly plan: ReturnType<typeof planDigest>;
+/** What is known of a task before its base is on the engine. */
+interface Situation {
+  readonly plan: LocalTask["plan"];
+  readonly digest: ReturnType<typeof planDigest>;
   readonly tokenizer: Tokenizer | undefined;
-  readonly data: Prepare;
+  /** Before the base was uploaded. */
+  readonly availableBytes: number | undefined;
 }
 
-/** A client's examples, made ready and split. */
-interface PreparedData {
-  readonly prepared: readonly PreparedExample[];
-  readonly training: readonly number[];
-  readonly validation: readonly number[];
+/** A client's examples, and how training on them fits. */
+interface Fitted {
+  readonly examples: readonly Example[];
+  readonly data: ClientData;
+  readonly fit: Fit;
+  /** Undefined before it is known. */
+  readonly cached: Cached | undefined;
+}
+
+interface Cached {
   /** Where what lies below all that is trained need not be computed again. */
   readonly features: FeatureCache | undefined;
 }
 
-type Prepare = (examples: readonly Example[], signal: Cancellation | undefined) => Promise<PreparedData>;
-
-/** Prepares examples once for as long as the same ones come: tokens and features take their time. */
-function preparedData(tf: TensorFlow, task: LocalTask, tokenizer: Tokenizer | undefined): Prepare {
-  const { plan } = task;
-  let last: { readonly examples: readonly Example[]; readonly data: PreparedData } | undefined;
-  return async (examples, signal) => {
-    if (last?.examples === examples) return last.data;
-    const prepared = prepareExamples(plan, tokenizer, examples);
-    checkExamples(plan, prepared);
-    const split = splitExamples(prepared, plan.training.validation);
-    const features = await frozenFeatures(tf, task, tokenizer, prepared, signal);
-    last = { examples, data: { prepared, ...split, features } };
-    return last.data;
-  };
+interface Loaded {
+  readonly task: LocalTask;
+  readonly situation: Situation;
+  readonly fitted: Fitted | undefined;
 }
 
-async function frozenFeatures(
+interface Ready extends Situation, Fitted, Cached {
+  readonly task: LocalTask;
+}
+
+async function featuresOf(
   tf: TensorFlow,
-  { plan, network, lowestTrained, view }: LocalTask,
-  tokenizer: Tokenizer | undefined,
-  prepared: readonly PreparedExample[],
+  task: LocalTask,
+  { data, fit }: Fitted,
   signal: Cancellation | undefined,
 ): Promise<FeatureCache | undefined> {
-  // What augmentation changes has other features each time.
-  const changes = changeOf(plan, tokenizer, seededRandom(new Uint8Array(), "unused")) !== undefined;
-  if (lowestTrained === 0 || changes) return undefined;
-  const weights = view([]);
-  return cacheFeatures(tf, plan, { network, weights }, lowestTrained, prepared, signal);
+  if (fit.estimate.featureBytes === 0) return undefined;
+  const { network, lowestTrained, view } = task;
+  const frozen = { network, weights: view([]) };
+  return cacheFeatures(tf, scoredPlan(task, fit), frozen, lowestTrained, data.prepared, signal);
+}
+
+function scoredPlan({ plan }: LocalTask, { scoringSize }: Fit): ScoredPlan {
+  return { ...plan, scoringSize };
 }
 
 /** What travels, then what the client keeps: its own, or as it begins. */

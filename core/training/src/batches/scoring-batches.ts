@@ -2,12 +2,22 @@ import type { FamilyPlan } from "@tributary/core/model";
 import type { PreparedExample } from "./prepare.ts";
 
 /** What of a plan decides how examples are scored. */
-export type ScoredPlan = FamilyPlan & { readonly training: { readonly batchSize: number } };
+export type ScoredPlan = FamilyPlan & {
+  readonly training: { readonly batchSize: number };
+  /** Examples that are looked at at once, where memory is too short for the usual number. */
+  readonly scoringSize?: number | undefined;
+};
 
 /** Numbers that one batch may hold where training takes smaller ones: scoring keeps no activations. */
 const scoringBatchValues = 65_536;
 /** The same for tokens. */
 const scoringBatchTokens = 2_048;
+
+/** Examples whose longest has so many values, or tokens, that are looked at at once. */
+export function usualScoringSize({ input, training }: ScoredPlan, longest: number): number {
+  const most = input.kind === "text" ? scoringBatchTokens : scoringBatchValues;
+  return Math.max(training.batchSize, Math.floor(most / longest));
+}
 
 /**
  * Batches of the examples at `chosen` for looking at them once, at least as large as training's. Texts of like length go
@@ -18,16 +28,13 @@ export function scoringBatches(
   examples: readonly PreparedExample[],
   chosen: readonly number[] = [...examples.keys()],
 ): readonly (readonly number[])[] {
-  const isText = plan.input.kind === "text";
-  const most = isText ? scoringBatchTokens : scoringBatchValues;
   const lengthOf = (index: number): number => examples[index]!.values.length;
   const order = [...chosen];
-  if (isText) order.sort((a, b) => lengthOf(a) - lengthOf(b) || a - b);
+  if (plan.input.kind === "text") order.sort((a, b) => lengthOf(a) - lengthOf(b) || a - b);
   const batches: number[][] = [];
   let batch: number[] = [];
   for (const index of order) {
-    const size = batch.length + 1;
-    if (size > plan.training.batchSize && size * lengthOf(index) > most) {
+    if (batch.length + 1 > (plan.scoringSize ?? usualScoringSize(plan, lengthOf(index)))) {
       batches.push(batch);
       batch = [];
     }

@@ -56,7 +56,7 @@ function toKernel(tf: TensorFlow, tensor: Tensor, shape: readonly number[]): Ten
   return tf.transpose<Tensor4D>(tf.reshape(tensor, [outputs, inputs, height, width]), [2, 3, 1, 0]);
 }
 
-/** Uploads the tensors of `model` that are not in `trained`, and `adapters`; the caller disposes. The arrays are copied. */
+/** Uploads the tensors of `model` that are not in `trained`, and `adapters`; the caller disposes. No array is kept. */
 export function uploadFrozen(
   tf: TensorFlow,
   plan: FamilyPlan,
@@ -67,9 +67,10 @@ export function uploadFrozen(
   const matrices = new Map<string, Tensor2D>();
   const kernels = new Map<string, Tensor>();
   const others = new Map<string, Tensor>();
-  // Copied, since the cpu engine computes on the array that it is given.
+  // WebAssembly copies to its own memory; the other engines compute on the array that they are given, or keep it until they do.
+  const copies = tf.getBackend() !== "wasm";
   const upload = ({ data, shape }: { data: Float32Array; shape: readonly number[] }): Tensor =>
-    tf.tensor(data.slice(), [...shape]);
+    tf.tensor(copies ? data.slice() : data, [...shape]);
   for (const { name, kind } of modelTensors(plan)) {
     if (trained.has(name)) continue;
     const array = model.get(name);
