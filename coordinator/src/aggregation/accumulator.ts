@@ -1,11 +1,13 @@
 import { open } from "node:fs/promises";
 
-import type { RingSum, UpdateParts, UpdateShape } from "@tributary/core/ring";
+import type { RingSum, UpdateShape } from "@tributary/core/ring";
 import { addMeta, metaWords, ringSum } from "@tributary/core/ring";
 import type { ClientId } from "@tributary/core/support";
 import { canonicalBytes, isClientId, parseCanonical } from "@tributary/core/support";
 import { errorCode, storageError, writeFileDurably } from "@tributary/node-platform";
 import { z } from "zod";
+
+import type { CheckedUpdate } from "./update-readers.ts";
 
 /** The running sum of one attempt: memory of one model, however many updates it holds. */
 export interface Accumulator {
@@ -17,8 +19,13 @@ export interface Accumulator {
   readonly meta: Uint32Array;
   /** Whose updates it holds. */
   readonly clients: ReadonlySet<ClientId>;
-  /** Adds the checked update in the ring's room. @throws Error if this client's is in the sum already. */
-  add(client: ClientId, parts: UpdateParts): void;
+  /**
+   * Adds an update that was checked. If that fails, the sum is of no use any more.
+   * @param path of the upload
+   * @throws StorageError
+   * @throws Error if this client's is in the sum already
+   */
+  add(client: ClientId, update: CheckedUpdate, path: string): Promise<void>;
 }
 
 /** @param roomBytes of the largest update */
@@ -36,10 +43,10 @@ function accumulatorOf(shape: UpdateShape, roomBytes: number, clients: Set<Clien
     integers: new Int32Array(ring.words.buffer, ring.words.byteOffset, coordinates),
     meta,
     clients,
-    add(client, parts) {
+    async add(client, update, path) {
       if (clients.has(client)) throw new Error(`the update of ${client} is in the sum already`);
-      ring.add(parts.coordinatesAt);
-      addMeta(meta, parts.meta);
+      await update.addTo(ring, path);
+      addMeta(meta, update.meta);
       clients.add(client);
     },
   };

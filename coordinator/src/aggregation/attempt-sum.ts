@@ -1,7 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { UpdateParts, UpdateShape } from "@tributary/core/ring";
+import type { UpdateShape } from "@tributary/core/ring";
 import type { Refusal } from "@tributary/core/rounds";
 import type { ClientId, Digest, Result } from "@tributary/core/support";
 import { err, ok, takingTurns } from "@tributary/core/support";
@@ -10,7 +10,7 @@ import { StorageError, storageError } from "@tributary/node-platform";
 import { emptyAccumulator, readSnapshot, writeSnapshot } from "./accumulator.ts";
 import type { Accumulator } from "./accumulator.ts";
 import type { OpenSpoolFile } from "./spool-files.ts";
-import type { UpdateReader } from "./update-readers.ts";
+import type { CheckedUpdate, UpdateReader } from "./update-readers.ts";
 import { openUploadSpool } from "./upload-spool.ts";
 import type { UploadSpool } from "./upload-spool.ts";
 
@@ -146,15 +146,22 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
   /** Adds an update that the journal holds and that was checked before. @throws Error if it is spoilt */
   async function addAccepted(to: Accumulator, upload: SignedUpload): Promise<void> {
     const { client } = upload;
-    const parts = await reader.read(upload, spool.sealedPath(client), to.ring);
-    if (!parts.ok) throw new Error(`the accepted update of ${client} is spoilt: ${parts.error.detail}`);
-    added(to, upload, parts.value);
+    const update = await reader.check(upload, spool.sealedPath(client), to.ring);
+    if (!update.ok) throw new Error(`the accepted update of ${client} is spoilt: ${update.error.detail}`);
+    await add(to, upload, update.value);
   }
 
-  function added(to: Accumulator, upload: SignedUpload, parts: UpdateParts): void {
-    to.add(upload.client, parts);
-    accepted.set(upload.client, upload);
-    uncovered.push(upload.client);
+  async function add(to: Accumulator, upload: SignedUpload, update: CheckedUpdate): Promise<void> {
+    const { client } = upload;
+    accepted.set(client, upload);
+    try {
+      await to.add(client, update, spool.sealedPath(client));
+    } catch (error) {
+      // Part of it may be in the sum: it is made again from what is on disk.
+      if (accumulator === to) accumulator = undefined;
+      throw error;
+    }
+    uncovered.push(client);
   }
 
   async function snapshot(sum: Accumulator): Promise<void> {
@@ -190,11 +197,11 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
       });
     }
     const sum = await loaded();
-    const parts = await reader.read(upload, spool.partPath(client), sum.ring);
-    if (!parts.ok) {
-      await record.reject(parts.error);
+    const update = await reader.check(upload, spool.partPath(client), sum.ring);
+    if (!update.ok) {
+      await record.reject(update.error);
       await spool.discard(client);
-      return parts;
+      return update;
     }
     await spool.seal(client);
     const recorded = await record.accept().catch((error: unknown) => {
@@ -205,7 +212,7 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
       await spool.discard(client);
       return recorded;
     }
-    added(sum, upload, parts.value);
+    await add(sum, upload, update.value);
     if (uncovered.length >= snapshotAt) await snapshotIfThereIsRoom(sum);
     return ok(undefined);
   }

@@ -1,6 +1,6 @@
 import type { Primitives, SealingKeyPair } from "@tributary/core/identity";
-import type { RingSum, UpdateParts, UpdateShape } from "@tributary/core/ring";
-import { metaWords, packedBytes, payloadBytes } from "@tributary/core/ring";
+import type { RingSum, UpdateShape } from "@tributary/core/ring";
+import { metaWords, payloadBytes } from "@tributary/core/ring";
 import type { Refusal } from "@tributary/core/rounds";
 import type { Digest, Result } from "@tributary/core/support";
 import { ok } from "@tributary/core/support";
@@ -8,22 +8,29 @@ import { ok } from "@tributary/core/support";
 import type { SignedUpload } from "./attempt-sum.ts";
 import { inspectUpdate } from "./inspection.ts";
 import type { UpdateTerms } from "./inspection.ts";
-import { readMaskedFile } from "./masked-file.ts";
+import { addMaskedFile, blockBytes, checkMaskedFile } from "./masked-file.ts";
 import { blockForSealed, openSealedFile } from "./sealed-file.ts";
 
-/** Opens uploads, one after the other. */
-export interface UpdateReader {
-  /** Bytes that the largest update takes in the room of a sum. */
-  readonly roomBytes: number;
+/** An update that was checked as far as its mode allows, and may be added. */
+export interface CheckedUpdate {
+  readonly meta: Uint32Array;
   /**
-   * Reads an upload into the room of a sum, which is overwritten, and checks it as far as its mode allows: what it gives
-   * may be added. @param path of the whole upload. @throws StorageError
+   * Adds its coordinates to the sum in whose room it was checked, before the next one is. A sum to which it could not be
+   * added whole is of no use. @param path of the upload. @throws StorageError
    */
-  read(upload: SignedUpload, path: string, ring: RingSum): Promise<Result<UpdateParts, Refusal>>;
+  addTo(ring: RingSum, path: string): Promise<void>;
+}
+
+/** Checks uploads, one after the other. */
+export interface UpdateReader {
+  /** Bytes that it takes of the room of a sum. */
+  readonly roomBytes: number;
+  /** @param path of the whole upload. @throws StorageError */
+  check(upload: SignedUpload, path: string, ring: RingSum): Promise<Result<CheckedUpdate, Refusal>>;
 }
 
 /**
- * Mode sealed: an update is opened with the attempt's key and inspected whole.
+ * Mode sealed: an update is opened with the attempt's key, into the room of the sum, and inspected whole.
  * @param descriptor digest of the attempt's own descriptor, to which every update is sealed, also one made under a
  * former attempt's
  */
@@ -36,26 +43,29 @@ export function sealedReader(
   const block = blockForSealed();
   return {
     roomBytes: payloadBytes(terms.shape),
-    async read({ client, digest, sizeBytes }, path, ring) {
+    async check({ client, digest, sizeBytes }, path, ring) {
       const file = { path, sizeBytes, digest, context: { descriptor, client } };
       const opened = await openSealedFile(file, sealingKeys, primitives, { payload: ring.room, block });
-      return opened.ok ? inspectUpdate(terms, ring, opened.value.length) : opened;
+      if (!opened.ok) return opened;
+      const parts = inspectUpdate(terms, ring, opened.value.length);
+      if (!parts.ok) return parts;
+      const { coordinatesAt, meta } = parts.value;
+      return ok({ meta, addTo: async (sum) => sum.add(coordinatesAt) });
     },
   };
 }
 
 /** Mode secure: of a masked vector only size and digest can be checked; the sum is checked once it is known. */
-export function maskedReader(shape: UpdateShape, primitives: Primitives): UpdateReader {
-  const coordinateBytes = shape.layout.size * packedBytes(shape.profile);
-  const words = metaWords(shape.classes);
+export function maskedReader(
+  { layout, profile, classes }: UpdateShape,
+  primitives: Primitives,
+): UpdateReader {
+  const shape = { coordinates: layout.size, profile, metaWords: metaWords(classes) };
   return {
-    roomBytes: coordinateBytes + 4 * words,
-    async read(upload, path, { room }) {
-      const read = await readMaskedFile({ ...upload, path }, primitives, room);
-      if (!read.ok) return read;
-      const view = new DataView(room.buffer, room.byteOffset + coordinateBytes, 4 * words);
-      const meta = Uint32Array.from({ length: words }, (_, i) => view.getUint32(4 * i, true));
-      return ok({ coordinatesAt: 0, meta });
+    roomBytes: blockBytes(shape),
+    async check({ digest }, path, { room }) {
+      const meta = await checkMaskedFile(path, digest, shape, room, primitives);
+      return meta.ok ? ok({ meta: meta.value, addTo: (sum, at) => addMaskedFile(at, shape, sum) }) : meta;
     },
   };
 }

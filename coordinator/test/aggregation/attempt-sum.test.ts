@@ -25,11 +25,12 @@ describe("an attempt's sum", function () {
     rejected = [];
   });
 
-  const open = (): Promise<AttemptSum> =>
+  const sealed = sealedReader(terms, descriptor, sealingKeys, nodePrimitives);
+  const open = (reader = sealed): Promise<AttemptSum> =>
     openAttemptSum({
       folder: folder(),
       shape: terms.shape,
-      reader: sealedReader(terms, descriptor, sealingKeys, nodePrimitives),
+      reader,
       accepted: [...accepted],
       openFile: openSpoolFile,
     });
@@ -204,6 +205,35 @@ describe("an attempt's sum", function () {
     for (const action of [() => sum.commit(upload, unknown), () => sum.finish(), () => send(sum, 2)]) {
       expect(await action().then(String, (error: unknown) => error)).to.equal(full);
     }
+    await sum.close();
+  });
+
+  it("is made again where an accepted update may have been added in part", async () => {
+    let failures = 1;
+    const sum = await open({
+      ...sealed,
+      async check(upload, path, ring) {
+        const update = await sealed.check(upload, path, ring);
+        if (!update.ok || upload.client !== client(2)) return update;
+        const { meta, addTo } = update.value;
+        return ok({
+          meta,
+          async addTo(...args) {
+            await addTo(...args);
+            if (failures === 0) return;
+            failures -= 1;
+            await addTo(...args);
+            throw new StorageError("failed", path, "Could not read.");
+          },
+        });
+      },
+    });
+    await send(sum, 1);
+    expect(await send(sum, 2).catch((error: unknown) => error)).to.be.instanceOf(StorageError);
+    const { upload } = oneHot(2);
+    expect(await sum.commit(upload, recordOf(upload))).to.deep.equal(ok(undefined));
+    await send(sum, 3);
+    expect(await totals(sum)).to.deep.equal(ones(1, 2, 3));
     await sum.close();
   });
 

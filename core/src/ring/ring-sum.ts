@@ -19,8 +19,11 @@ export interface RingSum {
   readonly room: Uint8Array;
   /** Peak and sum of squares of the packed coordinates that begin at `offset` of the room. */
   statistics(offset: number): PackedStatistics;
-  /** word[i] += the i-th packed coordinate at `offset` of the room, sign-extended: exact, and free of order. */
-  add(offset: number): void;
+  /**
+   * word[first + i] += the i-th packed coordinate at `offset` of the room, sign-extended: exact, and free of order. All
+   * coordinates, unless `count` says how many.
+   */
+  add(offset: number, first?: number, count?: number): void;
 }
 
 export function ringSum(shape: RingSumShape): RingSum {
@@ -35,7 +38,8 @@ export function plainRingSum(shape: RingSumShape): RingSum {
     words,
     room,
     statistics: (offset) => packedStatistics(room, offset, coordinates.length, profile),
-    add: (offset) => addPacked(coordinates, room, offset, profile),
+    add: (offset, first = 0, count = coordinates.length) =>
+      addPacked(coordinates.subarray(first, first + count), room, offset, profile),
   };
 }
 
@@ -49,26 +53,28 @@ export function wasmRingSum(shape: RingSumShape): RingSum | undefined {
   const { words, coordinates, room } = placed(shape, kernel.buffer);
   const { profile } = shape;
   const width = packedBytes(profile);
-  const blocks = Math.floor(coordinates.length / blockIntegers);
-  const done = blocks * blockIntegers;
-  const rest = coordinates.subarray(done);
+  const blocksIn = (count: number): number => Math.floor(count / blockIntegers);
   const statistics = profile === "u24" ? kernel.statistics24 : kernel.statistics32;
   const add = profile === "u24" ? kernel.add24 : kernel.add32;
   return {
     words,
     room,
     statistics(offset) {
+      const blocks = blocksIn(coordinates.length);
       const [peak, sumOfSquares] = statistics(room.byteOffset + offset, blocks);
-      const tail = packedStatistics(room, offset + done * width, rest.length, profile);
+      const done = blocks * blockIntegers;
+      const tail = packedStatistics(room, offset + done * width, coordinates.length - done, profile);
       return {
         // An i32 in WebAssembly is signed in JavaScript, and 2^31 is the absolute value of one integer.
         peak: Math.max(peak >>> 0, tail.peak),
         sumOfSquares: sumOfSquares + tail.sumOfSquares,
       };
     },
-    add(offset) {
-      add(words.byteOffset, room.byteOffset + offset, blocks);
-      addPacked(rest, room, offset + done * width, profile);
+    add(offset, first = 0, count = coordinates.length) {
+      const blocks = blocksIn(count);
+      add(words.byteOffset + 4 * first, room.byteOffset + offset, blocks);
+      const done = blocks * blockIntegers;
+      addPacked(coordinates.subarray(first + done, first + count), room, offset + done * width, profile);
     },
   };
 }

@@ -56,6 +56,10 @@ describe("a sum with room for an update", () => {
               const expected = list.map((value) => (first + value) >>> 0);
               expect([...sum.words]).to.deep.equal([...expected, 1, 2, 3]);
               expect(sum.room).to.deep.equal(update);
+              const part = Math.floor(list.length / 3);
+              sum.add(offset, list.length - part, part);
+              const twice = expected.map((word, i) => (word + (list[i - list.length + part] ?? 0)) >>> 0);
+              expect([...sum.words]).to.deep.equal([...twice, 1, 2, 3]);
             }
           },
         ),
