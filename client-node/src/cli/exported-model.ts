@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { fitBase } from "@tributary/core/checkpoint";
-import { checkBase, fromLayers, isSmallNetwork, mergeAdapter } from "@tributary/core/model";
+import { checkBase, fromLayers, isSmallNetwork, mergeAdapter, modelTensors } from "@tributary/core/model";
 import { decodePlan } from "@tributary/core/plan";
 import type { Plan } from "@tributary/core/plan";
 import { UserError, utf8 } from "@tributary/core/support";
@@ -36,7 +36,7 @@ export async function readExportedModel(path: string, base: string | undefined):
   }
   const folder = await readModelFolder(path);
   const plan = planFor(folder, planIn(path, planTextIn(folder)));
-  const arrays = await readAll(folder.tensors.keys(), folder);
+  const arrays = await readAll(ownTensors(plan, folder), folder);
   const whole = checkBase(
     plan,
     isSmallNetwork(plan) && folder.kind === "tfjs" ? fromLayers(plan, arrays) : arrays,
@@ -46,6 +46,12 @@ export async function readExportedModel(path: string, base: string | undefined):
     throw new UserError(`${path} is no whole model of its own plan: ${problems}.`);
   }
   return { plan, tensors: whole.value, assets: folder.assets };
+}
+
+/** Without the buffers of other libraries, which may be of whole numbers. */
+function ownTensors(plan: Plan, { kind, tensors }: ModelFolder): Iterable<string> {
+  if (kind === "tfjs") return tensors.keys();
+  return modelTensors(plan).flatMap(({ name }) => (tensors.has(name) ? [name] : []));
 }
 
 async function adapterIn(path: string): Promise<SafetensorsFile | undefined> {

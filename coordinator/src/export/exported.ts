@@ -22,7 +22,7 @@ export function exportedFile(
 ): FileContents {
   const { plan, base, vector } = model;
   if (adapter) return weightsFile(model, unflatten(trainableLayout(plan), vector), dtype);
-  return weightsFile(model, mergeModel(plan, base.tensors, vector), dtype, base.assets);
+  return weightsFile(model, mergeModel(plan, base.tensors, vector), dtype, { assets: base.assets });
 }
 
 /**

@@ -1,4 +1,5 @@
-import { mergeModel, transformersModelOf } from "@tributary/core/model";
+import { mergeModel, modelTensors, transformersModelOf } from "@tributary/core/model";
+import type { FamilyPlan } from "@tributary/core/model";
 
 import { dtypeOfConfig, huggingFaceConfig } from "./hugging-face-config.ts";
 import type { WeightsDtype } from "./hugging-face-config.ts";
@@ -25,13 +26,24 @@ export function mergedFolder(
   const config = base.assets.get("config.json");
   const original = known === undefined ? undefined : dtypeOfConfig(config);
   const stored = dtype ?? (original === undefined || original === "F32" ? plan.precision : original);
-  const within = new Map([...base.assets].filter(([name]) => name === topologyName));
+  const besides = {
+    assets: new Map([...base.assets].filter(([name]) => name === topologyName)),
+    counts: batchCounts(plan),
+  };
   return new Map<string, FileContents>([
     ["README.md", card],
     ...[...base.assets].filter(([name]) => !notCopied.includes(name)),
     ...(known === undefined
       ? []
       : ([["config.json", huggingFaceConfig(plan, known, config, stored)]] as const)),
-    ["model.safetensors", weightsFile(model, mergeModel(plan, base.tensors, vector), stored, within)],
+    ["model.safetensors", weightsFile(model, mergeModel(plan, base.tensors, vector), stored, besides)],
   ]);
+}
+
+/** Batches that each of PyTorch's normalisations has seen: without this buffer of theirs loaders warn. */
+function batchCounts(plan: FamilyPlan): Readonly<Record<string, number>> {
+  const modules = modelTensors(plan).flatMap(({ name, module }) =>
+    name === `${module}.running_mean` ? [module] : [],
+  );
+  return Object.fromEntries(modules.map((module) => [`${module}.num_batches_tracked`, 0]));
 }

@@ -6,16 +6,22 @@ import { UserError } from "@tributary/core/support";
 import type { WeightsDtype } from "./hugging-face-config.ts";
 import type { TrainedModel } from "./trained-model.ts";
 
+/** What a file holds beside its tensors. */
+export interface Besides {
+  /** Texts that lie in no file of the same folder. */
+  readonly assets?: ReadonlyMap<string, string>;
+  readonly counts?: Readonly<Record<string, number>>;
+}
+
 /**
  * A safetensors file that says from what it was made, so that `tributary-client` can use it.
- * @param assets texts that lie in no file beside it
  * @throws UserError if a value has no place in F16
  */
 export function weightsFile(
   { plan, round, base }: TrainedModel,
   arrays: NamedArrays,
   dtype: WeightsDtype,
-  assets: ReadonlyMap<string, string> = new Map(),
+  { assets = new Map(), counts = {} }: Besides = {},
 ): Iterable<Uint8Array> {
   if (dtype === "F16") requireHalves(arrays);
   const metadata = {
@@ -26,7 +32,7 @@ export function weightsFile(
     base: base.digest,
     "tributary.plan": canonicalJson(plan),
   };
-  return safetensorsPieces(arrays, { dtype, metadata });
+  return safetensorsPieces(arrays, { dtype, metadata, counts });
 }
 
 function requireHalves(arrays: NamedArrays): void {

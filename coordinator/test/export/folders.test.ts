@@ -1,11 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { readLayersModel } from "@tributary/core/checkpoint";
+import { fitBase, readLayersModel } from "@tributary/core/checkpoint";
 import { checkBase, fromLayers, mergeModel } from "@tributary/core/model";
 import { decodePlan } from "@tributary/core/plan";
 import { UserError, concat, utf8 } from "@tributary/core/support";
-import { decodeSafetensors, halfToFloat, floatToHalf, trustedLimits } from "@tributary/core/tensor";
+import {
+  decodeSafetensors,
+  floatToHalf,
+  halfToFloat,
+  readHeader,
+  trustedLimits,
+} from "@tributary/core/tensor";
 import { expect } from "chai";
 
 import { exportedFile, exportedFolder } from "../../src/export/index.ts";
@@ -27,7 +33,8 @@ function folderOf(format: "peft" | "merged" | "tfjs", model: TrainedModel, dtype
 
 function bytesIn(contents: FileContents | undefined): Uint8Array {
   if (contents === undefined || typeof contents === "string") throw new Error("expected pieces");
-  return concat(...contents);
+  // Pieces are lent until the next is asked for.
+  return concat(...Array.from(contents, (piece) => piece.slice()));
 }
 
 function weightsIn(contents: FileContents | undefined) {
@@ -208,6 +215,26 @@ describe("an exported merged folder", () => {
     expect(weightsIn(exportedFile(wide, false, "BF16")).arrays.get("fc1.weight")?.data[0]).to.be.closeTo(
       70_000,
       300,
+    );
+  });
+
+  it("counts no batch of PyTorch's normalisations, and can be the base of another task", async () => {
+    const model = await trainedOn("resnet-basic", { tuning: lora });
+    const { bytes } = folderOf("merged", model);
+    const file = bytes("model.safetensors");
+    const read = readHeader(file);
+    if (!read.ok || !read.value.complete) throw new Error("the header was refused");
+    const { tensors } = read.value.header;
+    expect(tensors.get("resnet.embedder.embedder.normalization.num_batches_tracked")).to.include({
+      dtype: "I64",
+    });
+    const floats = decodeSafetensors(file, trustedLimits, (name) => tensors.get(name)?.dtype === "F32");
+    if (!floats.ok) throw new Error(floats.error);
+    const { arrays } = floats.value;
+    const read1 = async (name: string) => arrays.get(name)!;
+    const next = await fitBase(model.plan, { source: "first", tensors, read: read1, assets: new Map() });
+    expect(next.ok && next.value.arrays).to.deep.equal(
+      mergeModel(model.plan, model.base.tensors, model.vector),
     );
   });
 

@@ -63,7 +63,7 @@ const cases: readonly Case[] = [
 ];
 
 describe("an exported folder, in Python", function () {
-  this.timeout(600_000);
+  this.timeout(1_200_000);
   const interpreter = requires(python("torch", "transformers", "peft"));
   const folder = temporaryFolder();
 

@@ -9,6 +9,8 @@ import { dtypeWidths } from "./safetensors-header.ts";
 export interface SafetensorsOptions {
   readonly dtype: "F32" | "F16" | "BF16";
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Scalars in I64 that stand before the tensors, where they are aligned whatever follows. */
+  readonly counts?: Readonly<Record<string, number>>;
 }
 
 /** Values of one piece of a file that is written piece by piece. */
@@ -16,14 +18,14 @@ const pieceValues = 2 ** 18;
 
 /**
  * The file of these tensors: one sequence of bytes for one model. Tensors and metadata are sorted by the UTF-8 bytes
- * of their names (as Hugging Face's writer sorts tensors of one dtype; its metadata are in no order).
+ * of their names (as Hugging Face's writer sorts tensors of one dtype, wider ones first; its metadata are in no order).
  * @throws RangeError if a tensor's data do not fit its shape, its name is not allowed, or a finite value has no F16 or BF16.
  */
 export function encodeSafetensors(arrays: NamedArrays, options: SafetensorsOptions): Uint8Array {
-  const { header, sorted, dataBytes } = headerOf(arrays, options);
-  const file = new Uint8Array(header.length + dataBytes);
-  file.set(header);
-  let offset = header.length;
+  const { beginning, sorted, dataBytes } = headerOf(arrays, options);
+  const file = new Uint8Array(beginning.length + dataBytes);
+  file.set(beginning);
+  let offset = beginning.length;
   for (const piece of dataPieces(sorted, options.dtype)) {
     file.set(piece, offset);
     offset += piece.length;
@@ -37,43 +39,52 @@ export function encodeSafetensors(arrays: NamedArrays, options: SafetensorsOptio
  * @throws RangeError as encodeSafetensors does: at once for names and shapes, on the way for values
  */
 export function safetensorsPieces(arrays: NamedArrays, options: SafetensorsOptions): Iterable<Uint8Array> {
-  const { header, sorted } = headerOf(arrays, options);
+  const { beginning, sorted } = headerOf(arrays, options);
   return (function* () {
-    yield header;
+    yield beginning;
     yield* dataPieces(sorted, options.dtype);
   })();
 }
 
 type Sorted = readonly (readonly [string, NamedArray])[];
 
+/** The header and the counts; how many bytes follow. */
 function headerOf(
   arrays: NamedArrays,
-  { dtype, metadata }: SafetensorsOptions,
-): { readonly header: Uint8Array; readonly sorted: Sorted; readonly dataBytes: number } {
+  { dtype, metadata, counts = {} }: SafetensorsOptions,
+): { readonly beginning: Uint8Array; readonly sorted: Sorted; readonly dataBytes: number } {
   const width = dtypeWidths[dtype];
   const sorted = byUtf8(arrays);
+  const whole = byUtf8(Object.entries(counts));
   const entries: string[] = [];
   if (metadata !== undefined) {
     const texts = byUtf8(Object.entries(metadata)).map(([key, text]) => `${quoted(key)}:${quoted(text)}`);
     entries.push(`"__metadata__":{${texts.join(",")}}`);
   }
-  let dataBytes = 0;
-  for (const [name, { shape, data }] of sorted) {
+  let end = 0;
+  const append = (name: string, type: string, shape: readonly number[], bytes: number): void => {
     if (name === "__metadata__") throw new RangeError("no tensor may be called __metadata__");
+    const offsets = `[${end},${(end += bytes)}]`;
+    entries.push(
+      `${quoted(name)}:{"dtype":"${type}","shape":[${shape.join(",")}],"data_offsets":${offsets}}`,
+    );
+  };
+  for (const [name] of whole) append(name, "I64", [], 8);
+  const countBytes = end;
+  for (const [name, { shape, data }] of sorted) {
     if (elementCount(shape) !== data.length) {
       throw new RangeError(`tensor ${name} has ${data.length} values for shape [${shape.join(", ")}]`);
     }
-    const end = dataBytes + width * data.length;
-    entries.push(
-      `${quoted(name)}:{"dtype":"${dtype}","shape":[${shape.join(",")}],"data_offsets":[${dataBytes},${end}]}`,
-    );
-    dataBytes = end;
+    append(name, dtype, shape, width * data.length);
   }
   const json = utf8(`{${entries.join(",")}}`);
   const padding = new Uint8Array(-json.length & 7).fill(0x20);
   const length = new Uint8Array(8);
   new DataView(length.buffer).setBigUint64(0, BigInt(json.length + padding.length), true);
-  return { header: concat(length, json, padding), sorted, dataBytes };
+  const numbers = new DataView(new ArrayBuffer(countBytes));
+  for (const [index, [, count]] of whole.entries()) numbers.setBigInt64(8 * index, BigInt(count), true);
+  const beginning = concat(length, json, padding, new Uint8Array(numbers.buffer));
+  return { beginning, sorted, dataBytes: end - countBytes };
 }
 
 function* dataPieces(sorted: Sorted, dtype: SafetensorsOptions["dtype"]): Generator<Uint8Array> {

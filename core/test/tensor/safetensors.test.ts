@@ -180,6 +180,22 @@ describe("encodeSafetensors", () => {
     }
   });
 
+  it("puts counts in I64 before the tensors, where half-sized ones do not shift them", () => {
+    const tensors = new Map<string, NamedArray>([["a", { shape: [1], data: Float32Array.of(1) }]]);
+    const file = encodeSafetensors(tensors, { dtype: "F16", counts: { "c.seen": 258, "b.seen": 0 } });
+    const read = readHeader(file);
+    if (!read.ok || !read.value.complete) throw new Error("the header was refused");
+    const { tensors: infos } = read.value.header;
+    const start = infos.get("b.seen")?.offset ?? NaN;
+    expect(start % 8).to.equal(0);
+    expect([...infos].map(([name, { dtype, offset }]) => [name, dtype, offset - start])).to.deep.equal([
+      ["b.seen", "I64", 0],
+      ["c.seen", "I64", 8],
+      ["a", "F16", 16],
+    ]);
+    expect(toHex(file.subarray(start))).to.equal(["0000000000000000", "0201000000000000", "003c"].join(""));
+  });
+
   it("gives one file for one model, whatever the order of its tensors and metadata", () => {
     const backwards = new Map([...ours].reverse());
     const metadata = Object.fromEntries(Object.entries(ourMetadata).reverse());
