@@ -98,7 +98,8 @@ async function run(invocation: Invocation): Promise<number> {
 async function exported(settings: ExportSettings): Promise<string> {
   const model = await exportModel(settings);
   if (settings.json) return JSON.stringify(model);
-  return `${model.path}: the model of round ${model.round} of task ${model.task}, ${bytes(model.sizeBytes)}, SHA-256 ${model.sha256}`;
+  const hashed = model.format === "safetensors" ? "SHA-256" : "SHA-256 of its weights";
+  return `${model.path}: the model of round ${model.round} of task ${model.task}, ${bytes(model.sizeBytes)}, ${hashed} ${model.sha256}`;
 }
 
 function version(): string {

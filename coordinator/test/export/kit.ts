@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { fitBase, modelSectionOf } from "@tributary/core/checkpoint";
 import { initialTrainables, randomBase, trainableLayout, trainables } from "@tributary/core/model";
 import { parsePlan } from "@tributary/core/plan";
-import type { Plan } from "@tributary/core/plan";
+import type { Plan, PlanInput } from "@tributary/core/plan";
 import { digest } from "@tributary/core/support";
 import { decodeSafetensors, unflatten } from "@tributary/core/tensor";
 import type { NamedArrays } from "@tributary/core/tensor";
@@ -72,8 +72,8 @@ function vectorOf(plan: Plan, base: NamedArrays, values: NamedArrays): Float32Ar
 }
 
 /** A model of one of the small families, which transformers does not know. */
-export function smallModel(): TrainedModel {
-  const plan = planOf({ model: { family: "mlp", hidden: [3] }, tuning: { method: "full" } });
+export function smallModel(change: Partial<PlanInput> = {}): TrainedModel {
+  const plan = planOf({ model: { family: "mlp", hidden: [3] }, tuning: { method: "full" }, ...change });
   const tensors = randomBase(plan);
   return {
     plan,

@@ -10,7 +10,7 @@ import { expect } from "chai";
 
 import { exportedFolder } from "../../src/export/index.ts";
 import type { TrainedModel } from "../../src/export/index.ts";
-import { checkpoints, expectedOf, trainedOn, under } from "./kit.ts";
+import { checkpoints, expectedOf, smallModel, trainedOn, under } from "./kit.ts";
 
 const run = promisify(execFile);
 
@@ -130,6 +130,17 @@ describe("an exported folder, in Python", function () {
       });
     }
   }
+
+  it("continues a text with a model of bytes, whose config.json is made of the plan", async () => {
+    const size = { vocabSize: 259, nPositions: 64, nEmbd: 8, nLayer: 1, nHead: 2, nInner: 16 };
+    const model = smallModel({
+      model: { family: "gpt2", ...size },
+      labels: [],
+      input: { kind: "text", maximumTokens: 64 },
+    });
+    const licensed = { ...model, base: { ...model.base, licence: "apache-2.0" } };
+    expect(await card(await exported(licensed, "merged"), "bytes")).to.match(/^tea/);
+  });
 });
 
 /** A tensor as nested lists of whole or real numbers. */

@@ -1,4 +1,5 @@
 import { outputsFor, transformersModelOf } from "@tributary/core/model";
+import { byteTokenizer } from "@tributary/core/text";
 
 import type { CardFacts } from "./card-facts.ts";
 
@@ -59,9 +60,7 @@ function inPython({ format, model }: CardFacts): readonly string[] {
     case "image-classification":
       return format === "peft" ? imageAdapter(model) : pipelineOf("image-classification", '"picture.jpg"');
     case "causal-lm":
-      return format === "peft"
-        ? generatingAdapter(model)
-        : pipelineOf("text-generation", '"Once upon a time", max_new_tokens=50');
+      return generating(format, model);
     default:
       return known.task satisfies never;
   }
@@ -119,17 +118,42 @@ function imageAdapter(model: CardFacts["model"]): readonly string[] {
   ];
 }
 
-function generatingAdapter(model: CardFacts["model"]): readonly string[] {
-  return [
-    "from peft import PeftModel",
-    "from transformers import AutoModelForCausalLM, AutoTokenizer",
-    "",
-    'tokenizer = AutoTokenizer.from_pretrained(".")',
-    `model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(${quotedBase(model)}), ".").eval()`,
-    'prompt = tokenizer("Once upon a time", return_tensors="pt")',
-    "print(tokenizer.decode(model.generate(**prompt, max_new_tokens=50)[0]))",
-  ];
+function generating(format: CardFacts["format"], model: CardFacts["model"]): readonly string[] {
+  const readsBytes = !model.base.assets.has("tokenizer.json");
+  if (format !== "peft" && !readsBytes)
+    return pipelineOf("text-generation", '"Once upon a time", max_new_tokens=50');
+  const whole = 'AutoModelForCausalLM.from_pretrained(".")';
+  const adapted = `PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(${quotedBase(model)}), ".")`;
+  const loaded = `model = ${format === "peft" ? adapted : whole}.eval()`;
+  const peft = format === "peft" ? ["from peft import PeftModel"] : [];
+  return readsBytes
+    ? [
+        "import torch",
+        ...peft,
+        "from transformers import AutoModelForCausalLM",
+        "",
+        loaded,
+        ...continuedBytes,
+      ]
+    : [
+        ...peft,
+        "from transformers import AutoModelForCausalLM, AutoTokenizer",
+        "",
+        'tokenizer = AutoTokenizer.from_pretrained(".")',
+        loaded,
+        'prompt = tokenizer("Once upon a time", return_tensors="pt")',
+        "print(tokenizer.decode(model.generate(**prompt, max_new_tokens=50)[0]))",
+      ];
 }
+
+const { frame, padId, endId } = byteTokenizer;
+
+/** A model whose tokens are the bytes of UTF-8 comes without a tokenizer's file. */
+const continuedBytes = [
+  `prompt = torch.tensor([[${frame.before.join(", ")}, *"Once upon a time".encode()]])`,
+  `tokens = model.generate(input_ids=prompt, max_new_tokens=50, pad_token_id=${padId}, eos_token_id=${endId})`,
+  'print(bytes(token for token in tokens[0].tolist() if token < 256).decode(errors="replace"))',
+];
 
 /** transformers has no class with this head: the classifier is applied by hand. */
 function pooledBody(model: CardFacts["model"]): readonly string[] {
