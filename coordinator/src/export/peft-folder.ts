@@ -22,6 +22,11 @@ export function peftFolder(model: TrainedModel, card: string): ExportedFiles {
         "export with --format merged.",
     );
   }
+  if (plan.model.family === "layers") {
+    throw new UserError(
+      `Task ${plan.task} trains layers of TF.js, to which PEFT puts no adapter; export with --format tfjs.`,
+    );
+  }
   const config = adapterConfig(plan, base.hubName ?? plan.base);
   return new Map<string, FileContents>([
     ["README.md", card],

@@ -8,7 +8,7 @@ import {
   topologyProblem,
 } from "@tributary/core/model";
 import type { Plan } from "@tributary/core/plan";
-import { concat, digest } from "@tributary/core/support";
+import { UserError, concat, digest } from "@tributary/core/support";
 import { decodeSafetensors } from "@tributary/core/tensor";
 import { expect } from "chai";
 
@@ -79,6 +79,16 @@ describe("a model of TF.js, exported", () => {
       expect(textOf(files.get("README.md"))).to.include(`// ${said}`);
     });
   }
+
+  it("is no adapter of PEFT, and the refusal says what it can be", () => {
+    const { plan, ...model } = modelFor(["a", "b", "c"]);
+    const lora = { ...plan, tuning: { method: "lora", rank: 1, alpha: 1, targets: [], head: true } } as const;
+    const facts = { format: "peft", model: { ...model, plan: lora }, scores: new Map(), rounds: [] } as const;
+    expect(() => exportedFolder(facts, undefined)).to.throw(
+      UserError,
+      "Task small trains layers of TF.js, to which PEFT puts no adapter; export with --format tfjs.",
+    );
+  });
 
   it("carries the topology of its plan in the header of merged weights, and not in a file of the folder", () => {
     const model = modelFor(["a", "b", "c"]);
