@@ -49,6 +49,24 @@ function saying(plan: Plan, token: number): NamedArrays {
   return base;
 }
 
+/** A base that says its last token again: nothing changes an embedding on its way, and each is most like itself. */
+function echoing(plan: Plan): NamedArrays {
+  const base = new Map(
+    [...baseOf(plan)].map(([name, { shape, data }]) => [
+      name,
+      { shape, data: name.includes("ln_") ? data : new Float32Array(data.length) },
+    ]),
+  );
+  const table = randomBase(plan).get("transformer.wte.weight")!;
+  for (let row = 0; row < table.data.length; row += 8) {
+    const values = table.data.subarray(row, row + 8);
+    const mean = values.reduce((sum, value) => sum + value, 0) / 8;
+    const length = Math.hypot(...values.map((value) => value - mean));
+    values.forEach((value, at) => (values[at] = (value - mean) / length));
+  }
+  return base.set("transformer.wte.weight", table);
+}
+
 describe("generating text", () => {
   let engine: Engine;
   before(async () => (engine = await startEngine("cpu")));
@@ -106,14 +124,13 @@ describe("generating text", () => {
     expect(answer).to.deep.equal({ text: token.replaceAll("Ġ", " "), tokenCount: 1, ended: false });
   });
 
-  it("goes on from what it wrote, past the length that it was trained with", async () => {
+  it("goes on from the last token, past the length that it was trained with", async () => {
     const plan = bytePlan();
-    const base = baseOf(plan);
-    const { text, tokenCount } = await continued(plan, base, "abc", { maximumTokens: 12 });
-    expect(tokenCount).to.equal(12);
-    // Bytes that are no text lose themselves in the decoding, hence from the prompt on whose text is plain.
-    const whole = await continued(plan, base, "abc", { maximumTokens: 4 });
-    expect(text.startsWith(whole.text)).to.equal(true);
+    expect(await continued(plan, echoing(plan), "abc", { maximumTokens: 12 })).to.deep.equal({
+      text: "c".repeat(12),
+      tokenCount: 12,
+      ended: false,
+    });
   });
 
   it("sees the end of a text that is longer than its positions", async () => {
