@@ -20,6 +20,7 @@ import type { OnFault } from "./calls.ts";
 import { credentialsOf } from "./credentials.ts";
 import type { KeyPair } from "./credentials.ts";
 import { healthHandlers, healthService } from "./health.ts";
+import { withSparedCopy } from "./spared-copy.ts";
 import { statusOf } from "./status.ts";
 import { raiseSessionWindows, raiseStreamWindows } from "./upload-windows.ts";
 
@@ -125,8 +126,10 @@ function add(
           void serveUnary(handlers, name, call, callback, onFault);
         };
   }
+  const { Download } = service;
+  const definition = Download === undefined ? service : { ...service, Download: withSparedCopy(Download) };
   // grpc-js checks at run time that each method of the definition has its handler.
-  server.addService(service, implementation as Parameters<Server["addService"]>[1]);
+  server.addService(definition, implementation as Parameters<Server["addService"]>[1]);
 }
 
 /** Why the signal of a call is raised. One for all: each call ends with one, and a new one would note the stack. */

@@ -133,6 +133,22 @@ export function transportContract(name: string, open: OpenLine): void {
       expect(offsets).to.deep.equal(Array.from({ length: 100 }, (_, i) => i));
     });
 
+    it("carries the pieces of a blob, of every size of their lengths", async () => {
+      const sizes = [0, 1, 127, 128, 16_383, 16_384, 2 ** 21];
+      const transport = await serve({
+        async *Download() {
+          for (const size of sizes) yield { offset: size, data: new Uint8Array(size).fill(size % 251) };
+        },
+      });
+      const seen: number[] = [];
+      for await (const { offset, data } of transport.stream("Download", {})) {
+        expect(data.length).to.equal(offset);
+        expect(data.every((byte) => byte === offset % 251)).to.equal(true);
+        seen.push(offset);
+      }
+      expect(seen).to.deep.equal(sizes);
+    });
+
     it("has done with a message of a stream, and with what it was lent, before the handler goes on", async () => {
       const transport = await serve({
         async *Download() {
