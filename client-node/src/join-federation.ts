@@ -13,11 +13,12 @@ import {
   readOrCreateIdentityFile,
   threadedMasks,
 } from "@tributary/node-platform";
-import type { EngineDecision, EngineName } from "@tributary/training";
+import type { EngineDecision, EngineName, TrainingEstimate } from "@tributary/training";
 
 import { parseCoordinator, parseFingerprint } from "./address.ts";
 import { settingsFor } from "./agreement-options.ts";
 import type { AgreementOptions } from "./agreement-options.ts";
+import { availableMemory } from "./available-memory.ts";
 import { lazyTrainer } from "./lazy-trainer.ts";
 import type { DataFormat } from "./readers/data-format.ts";
 import type { DataSource } from "./readers/read-data.ts";
@@ -42,6 +43,11 @@ export interface JoinOptions extends AgreementOptions {
   readonly trainer?: Trainer;
   /** Which engine the default trainer must take. */
   readonly engine?: EngineName;
+  /**
+   * Bytes that training may take; a plan that needs more is refused before anything is trained. Default: what the system
+   * has left.
+   */
+  readonly availableBytes?: number;
   /**
    * The identity file, made at first use (default `~/.tributary/identity.json`) and locked meanwhile (`.lock` beside
    * it), or a 32-byte secret seed, which its owner must not use twice at a time.
@@ -75,7 +81,9 @@ export type ClientEvent =
       readonly exampleCount: number;
       /** In the plan's order. */ readonly perLabel: readonly number[];
     }
-  | { readonly kind: "engine"; readonly decision: EngineDecision };
+  | { readonly kind: "engine"; readonly decision: EngineDecision }
+  /** What training will take of memory and time; before anything is trained. */
+  | { readonly kind: "estimate"; readonly estimate: TrainingEstimate };
 
 export interface JoinResult {
   /** `completed` or `failed`: the task; `stopped`: the signal was raised. */
@@ -126,7 +134,13 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
   );
   const transport = createGrpcTransport({ ...address, tls: address.tls ? { ca } : undefined });
   const trainer =
-    options.trainer ?? lazyTrainer(options.engine, (decision) => onEvent({ kind: "engine", decision }));
+    options.trainer ??
+    lazyTrainer({
+      requested: options.engine,
+      availableBytes: () => options.availableBytes ?? availableMemory(),
+      onDecision: (decision) => onEvent({ kind: "engine", decision }),
+      onEstimate: (estimate) => onEvent({ kind: "estimate", estimate }),
+    });
   const masks = threadedMasks();
   let unlock = (): Promise<void> => Promise.resolve();
   try {

@@ -1,15 +1,19 @@
 import type { Trainer } from "@tributary/core/participant";
-import type { EngineDecision, EngineName } from "@tributary/training";
+import type { EngineDecision, EngineName, TrainerOptions } from "@tributary/training";
 import { chooseEngine, createTrainer } from "@tributary/training";
+
+export interface LazyTrainerOptions extends Omit<TrainerOptions, "engine" | "nowMs"> {
+  /** The engine that it must take. */
+  readonly requested?: EngineName | undefined;
+  /** Told of each engine that was tried. */
+  readonly onDecision: (decision: EngineDecision) => void;
+}
 
 /**
  * The product's trainer, whose engine is chosen when the first model comes: somebody who only asks what a task is
  * waits for no engine. The engine is disposed with it.
  */
-export function lazyTrainer(
-  requested: EngineName | undefined,
-  log: (decision: EngineDecision) => void,
-): Trainer {
+export function lazyTrainer({ requested, onDecision, ...options }: LazyTrainerOptions): Trainer {
   let made: { readonly trainer: Trainer; readonly dispose: () => Promise<void> } | undefined;
   const loaded = (): Trainer => {
     if (made === undefined) throw new Error("the trainer has no task: call load first");
@@ -18,8 +22,11 @@ export function lazyTrainer(
   return {
     async load(task) {
       if (made === undefined) {
-        const { engine } = await chooseEngine({ log, ...(requested !== undefined && { requested }) });
-        const trainer = await createTrainer({ engine });
+        const { engine } = await chooseEngine({
+          log: onDecision,
+          ...(requested !== undefined && { requested }),
+        });
+        const trainer = await createTrainer({ ...options, engine });
         made = {
           trainer,
           async dispose() {

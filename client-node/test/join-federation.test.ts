@@ -205,6 +205,27 @@ describe("joinFederation", function () {
     expect(server.received.map(({ method }) => method)).to.not.include("CheckIn");
   });
 
+  it("tells what training will take before it trains, and trains nothing where that is more than there is", async () => {
+    const { server, url } = await serve({ plan: featurePlan(), rounds: 1 });
+    const events: ClientEvent[] = [];
+    const { trainer: _, ...own } = options(url, { engine: "cpu", onEvent: (event) => events.push(event) });
+    expect(await refusal(() => joinFederation({ ...own, availableBytes: 100 }))).to.match(
+      /^training by the plan of task tiny needs about 1 MiB .* and this process may take 1 MiB; what helps is /,
+    );
+    expect(server.payloads).to.have.length(0);
+    expect(events.map(({ kind }) => kind)).to.not.include.oneOf(["estimate", "evaluated", "training"]);
+    events.length = 0;
+    await joinFederation(own);
+    const kinds = events
+      .map(({ kind }) => kind)
+      .filter((kind) => kind === "estimate" || kind === "evaluated");
+    expect(kinds).to.deep.equal(["estimate", "evaluated"]);
+    const told = events.find((event) => event.kind === "estimate");
+    // Three rows of two numbers, a matrix of 2 x 2 with its bias: 6 weights, nine times over.
+    expect(told?.estimate).to.include({ engine: "cpu", batchSize: 3, trainedBytes: 9 * 4 * 6 });
+    expect(told?.estimate.secondsPerEpoch).to.be.greaterThan(0);
+  });
+
   it("refuses a coordinator that goes back behind the receipt which this client kept", async () => {
     const { url } = await serve({ plan: featurePlan(), rounds: 2 });
     await joinFederation(options(url));

@@ -1,7 +1,9 @@
 import { figuresInWords, toldFigures, writePerplexity } from "@tributary/core/metrics";
 
 import type { ClientEvent } from "../join-federation.ts";
+import { describeEstimate } from "./describe-estimate.ts";
 import { describeJoining } from "./describe-joining.ts";
+import { bytes } from "./quantities.ts";
 
 /** What a finished line says of an event; undefined for one that is only progress. */
 export function describe(event: ClientEvent): string | undefined {
@@ -13,6 +15,8 @@ export function describe(event: ClientEvent): string | undefined {
       return `Data: ${event.exampleCount} examples, of ${event.perLabel.filter((count) => count > 0).length} of ${event.perLabel.length} labels.`;
     case "engine":
       return describeEngine(event.decision);
+    case "estimate":
+      return describeEstimate(event.estimate);
     case "warning":
       return `Warning: ${event.message}`;
     case "restored":
@@ -103,12 +107,4 @@ function describeEngine(decision: Extract<ClientEvent, { kind: "engine" }>["deci
     default:
       return decision satisfies never;
   }
-}
-
-/** 1.5 MiB and the like. */
-export function bytes(count: number): string {
-  const units = ["KiB", "MiB", "GiB"];
-  if (count < 1024) return `${count} B`;
-  const power = Math.min(units.length, Math.floor(Math.log2(count) / 10));
-  return `${(count / 1024 ** power).toFixed(1)} ${units[power - 1]}`;
 }

@@ -1,5 +1,5 @@
 import type { ClientEvent } from "../join-federation.ts";
-import { bytes } from "./describe.ts";
+import { bytes } from "./quantities.ts";
 
 const barWidth = 16;
 

@@ -4,16 +4,9 @@ import { promisify } from "node:util";
 
 import { expect } from "chai";
 
-import type { TrainingEstimate } from "../../src/index.ts";
+import type { Told } from "./large-model.ts";
 
 const run = promisify(execFile);
-
-interface Told {
-  readonly maxRssBytes: number;
-  readonly losses: readonly number[];
-  readonly change: number;
-  readonly estimate: TrainingEstimate;
-}
 
 describe("a GPT-2 of 124 million parameters", function () {
   this.timeout(600_000);
@@ -27,6 +20,7 @@ describe("a GPT-2 of 124 million parameters", function () {
     for (const loss of losses) expect(loss).to.be.closeTo(Math.log(50_257), 1);
     expect(change).to.be.greaterThan(0);
     expect(maxRssBytes).to.be.lessThan(2 * 2 ** 30);
+    if (estimate === undefined) throw new Error("there was no estimate");
     expect(estimate.baseBytes).to.equal(4 * 124_439_808);
     // Beside it the process has Node, TF.js and, while it uploads, the base once more.
     expect(maxRssBytes / estimate.peakBytes).to.be.within(0.67, 2);

@@ -56,7 +56,17 @@ const examples: readonly TextExample[] = ["to be or not to be ", "the quick brow
 const engine = await startEngine("wasm");
 let estimate: TrainingEstimate | undefined;
 const trainer = await createTrainer({ engine, onEstimate: (told) => void (estimate = told) });
-/** Its base goes with it. */
+/** What it says at its end. */
+export interface Told {
+  readonly maxRssBytes: number;
+  readonly seconds: number;
+  readonly losses: readonly number[];
+  /** The largest change of a weight. */
+  readonly change: number;
+  readonly estimate: TrainingEstimate | undefined;
+}
+
+/** The base is dropped once it is on the engine. */
 async function load(): Promise<Float32Array> {
   const base = weightsOf(plan);
   await trainer.load({ plan, base, assets, data: examples });
@@ -65,7 +75,7 @@ async function load(): Promise<Float32Array> {
 const start = await load();
 const begun = performance.now();
 const losses: number[] = [];
-const { delta, exampleCount } = await trainer.train(
+const { delta } = await trainer.train(
   start,
   examples,
   randomOf("train"),
@@ -74,7 +84,13 @@ const { delta, exampleCount } = await trainer.train(
 );
 const seconds = (performance.now() - begun) / 1000;
 const change = delta.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-const maxRssBytes = 1024 * process.resourceUsage().maxRSS;
+const told: Told = {
+  maxRssBytes: 1024 * process.resourceUsage().maxRSS,
+  seconds,
+  losses,
+  change,
+  estimate,
+};
 await trainer.dispose();
 await engine.dispose();
-process.stdout.write(`${JSON.stringify({ maxRssBytes, seconds, losses, change, exampleCount, estimate })}\n`);
+process.stdout.write(`${JSON.stringify(told)}\n`);
