@@ -36,9 +36,16 @@ async function arraysOf(file: SafetensorsFile) {
   );
 }
 
-describe("exporting a task whose base came as a folder", () => {
+describe("exporting a task whose base came as a folder", function () {
+  this.timeout(30_000);
   const folder = temporaryFolder();
   const dataDir = (): string => join(folder(), "var");
+  const opened: { close(): Promise<void> }[] = [];
+
+  async function closeAll(): Promise<void> {
+    for (let last = opened.pop(); last !== undefined; last = opened.pop()) await last.close();
+  }
+  afterEach("close what a failure left open", closeAll);
 
   /** A task that three clients have trained for a round. */
   async function trained(): Promise<void> {
@@ -47,7 +54,9 @@ describe("exporting a task whose base came as a folder", () => {
     await writeFile(join(folder(), "plan.yaml"), plan);
     const file = await readPlanFile(join(folder(), "plan.yaml"));
     const journal = await openLmdbJournal(dataDir());
+    opened.push(journal);
     const { coordinator } = await testCoordinator(undefined, { dataDir: dataDir(), journal });
+    opened.push(coordinator);
     const task = await coordinator.createTask(file.plan, file.base);
     const clients = await Promise.all(
       [1, 2, 3].map((number) =>
@@ -55,8 +64,7 @@ describe("exporting a task whose base came as a folder", () => {
       ),
     );
     await Promise.all(clients.map((client) => client.takePart()));
-    await coordinator.close();
-    await journal.close();
+    await closeAll();
   }
 
   async function exported(format: string, ...more: readonly string[]) {
