@@ -1,0 +1,2 @@
+const root = document.querySelector("#dashboard");
+if (root !== null) root.textContent = "Tributary";

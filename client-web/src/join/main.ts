@@ -1,0 +1,2 @@
+const root = document.querySelector("#join");
+if (root !== null) root.textContent = "Tributary";
