@@ -1,4 +1,5 @@
 import type { MetaLane } from "@tributary/core/ring";
+import { defaultBeta2, defaultTau } from "@tributary/core/plan";
 import { nextBounds } from "@tributary/core/ring";
 import type { AbortCause, Receipt } from "@tributary/core/rounds";
 import { recoverMasks, unmaskSum } from "@tributary/core/secagg";
@@ -103,11 +104,16 @@ async function takeStep(
   const strategy = await findStrategy(terms);
   try {
     const model = await loadVector(blobs, progress.model.master, terms.layout);
+    const settings = {
+      learningRate: aggregation.serverLearningRate,
+      momentum: aggregation.serverMomentum,
+      secondMoment: aggregation.serverBeta2 ?? defaultBeta2,
+      adaptivity: aggregation.serverTau ?? defaultTau,
+    };
     const state =
       progress.optimizer === null
-        ? strategy.init(terms.layout.size)
+        ? strategy.init(terms.layout.size, settings)
         : await loadState(blobs, progress.optimizer);
-    const settings = { learningRate: aggregation.serverLearningRate, momentum: aggregation.serverMomentum };
     const next = nextModel(strategy, settings, { model, state, mean });
     if (!next.ok) return next;
     const origin = { task: task.task, base: task.base, plan: task.plan, round: progress.round };

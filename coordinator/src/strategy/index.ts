@@ -1,5 +1,8 @@
+import { fedadagrad } from "./fedadagrad.ts";
+import { fedadam } from "./fedadam.ts";
 import { fedavg } from "./fedavg.ts";
 import { fedavgm } from "./fedavgm.ts";
+import { fedyogi } from "./fedyogi.ts";
 import type { Strategy } from "./strategy.ts";
 
 export { comeBackAfterMs, hasPlace } from "./selection.ts";
@@ -8,7 +11,7 @@ export type { Strategy, StrategySettings, StrategyStep } from "./strategy.ts";
 export { userStrategy } from "./user-strategy.ts";
 
 const builtIn: ReadonlyMap<string, Strategy> = new Map(
-  [fedavg, fedavgm].map((strategy) => [strategy.name, strategy]),
+  [fedavg, fedavgm, fedadam, fedyogi, fedadagrad].map((strategy) => [strategy.name, strategy]),
 );
 
 /** The strategy that a plan names, or undefined if the name is a module's path. */

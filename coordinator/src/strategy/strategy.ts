@@ -4,6 +4,10 @@ export interface StrategySettings {
   readonly learningRate: number;
   /** Of strategies that have one, in [0, 1). */
   readonly momentum: number;
+  /** Of adaptive strategies: how much of the second moment is kept, beta2 in [0, 1). */
+  readonly secondMoment: number;
+  /** Of adaptive strategies: tau > 0, beside which small second moments count as nothing. */
+  readonly adaptivity: number;
 }
 
 export interface StrategyStep {
@@ -39,7 +43,7 @@ export interface Strategy {
   /** For logs; lower-case letters, digits and dashes. */
   readonly name: string;
   /** The state before the first step, for models of `size` parameters. */
-  init(size: number): Float32Array;
+  init(size: number, settings: StrategySettings): Float32Array;
   /**
    * One step. The three arrays are the strategy's to change and to return, but not to keep.
    * @param meanDelta mean of the counted deltas (local minus global), by the plan's weighting

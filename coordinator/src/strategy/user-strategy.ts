@@ -36,7 +36,7 @@ export function userStrategy(module: unknown, source: string): Strategy {
   const update = functionOf(exported, "update", source);
   return {
     name,
-    init: (size) => vector(init.call(exported, size), `init() of the strategy ${source}`),
+    init: (size, settings) => vector(init.call(exported, size, settings), `init() of the strategy ${source}`),
     update(state, meanDelta, model, settings) {
       const size = model.length;
       const step: unknown = update.call(exported, state, meanDelta, model, settings);

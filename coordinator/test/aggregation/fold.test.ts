@@ -71,7 +71,7 @@ describe("a sum's checks", () => {
 });
 
 describe("the next model", () => {
-  const settings = { learningRate: 1, momentum: 0 };
+  const settings = { learningRate: 1, momentum: 0, secondMoment: 0, adaptivity: 1 };
 
   it("is refused if it has NaN in it", () => {
     const fedavg = builtInStrategy("fedavg");

@@ -19,9 +19,10 @@ function run(
   momentum: number,
 ) {
   const { init, update } = strategy(name);
-  let step: StrategyStep = { model: Float32Array.from(start), state: init(start.length) };
+  const settings = { learningRate, momentum, secondMoment: 0.75, adaptivity: 0.5 };
+  let step: StrategyStep = { model: Float32Array.from(start), state: init(start.length, settings) };
   return deltas.map((delta) => {
-    step = update(step.state, Float32Array.from(delta), step.model, { learningRate, momentum });
+    step = update(step.state, Float32Array.from(delta), step.model, settings);
     return [...step.model];
   });
 }
@@ -68,7 +69,8 @@ describe("fedavg", () => {
   });
 
   it("keeps no state", () => {
-    expect(strategy("fedavg").init(1_000)).to.have.length(0);
+    const settings = { learningRate: 1, momentum: 0, secondMoment: 0, adaptivity: 1 };
+    expect(strategy("fedavg").init(1_000, settings)).to.have.length(0);
   });
 });
 
@@ -91,16 +93,51 @@ describe("fedavgm", () => {
     );
   });
 
-  it("goes on from a state that was saved as bytes just as from the state itself", () => {
-    const { init, update } = strategy("fedavgm");
-    const settings = { learningRate: 0.7, momentum: 0.9 };
-    const first = update(init(3), Float32Array.of(0.1, -0.2, 0.3), Float32Array.of(1, 2, 3), settings);
-    const restored = stateFromBytes(stateToBytes(first.state));
-    const model = first.model.slice();
-    const kept = update(first.state, Float32Array.of(1, 1, 1), first.model, settings);
-    const resumed = update(restored, Float32Array.of(1, 1, 1), model, settings);
-    expect([...resumed.model]).to.deep.equal([...kept.model]);
-    expect([...resumed.state]).to.deep.equal([...kept.state]);
+  for (const name of ["fedavgm", "fedadam"])
+    it(`goes on from a state that was saved as bytes just as from the state itself (${name})`, () => {
+      const { init, update } = strategy(name);
+      const settings = { learningRate: 0.7, momentum: 0.9, secondMoment: 0.99, adaptivity: 1e-3 };
+      const first = update(
+        init(3, settings),
+        Float32Array.of(0.1, -0.2, 0.3),
+        Float32Array.of(1, 2, 3),
+        settings,
+      );
+      const restored = stateFromBytes(stateToBytes(first.state));
+      const model = first.model.slice();
+      const kept = update(first.state, Float32Array.of(1, 1, 1), first.model, settings);
+      const resumed = update(restored, Float32Array.of(1, 1, 1), model, settings);
+      expect([...resumed.model]).to.deep.equal([...kept.model]);
+      expect([...resumed.state]).to.deep.equal([...kept.state]);
+    });
+});
+
+// By hand, with beta1 = 1/2, beta2 = 3/4, tau = 1/2 (v begins at 1/4), rate 1 and mean deltas 1, then 0: m = 1/2, 1/4.
+describe("the adaptive strategies, worked by hand", () => {
+  const steps = (name: string) => run(name, [0], [[1], [0]], 1, 0.5).map(([value]) => value ?? Number.NaN);
+  const sums = (...moves: readonly number[]) =>
+    moves.map((_, i) => moves.slice(0, i + 1).reduce((sum, move) => sum + move, 0));
+  const close = (found: readonly number[], expected: readonly number[]) =>
+    found.forEach((value, i) => expect(value).to.be.closeTo(expected[i] ?? Number.NaN, 1e-6));
+
+  it("fedadam keeps the running mean of the squares", () => {
+    // v = 1/4, then 3/4 x 1/4 + 1/4 x 1/16 = 13/64.
+    close(steps("fedadam"), sums(0.5 / (0.5 + 0.5), 0.25 / (Math.sqrt(13 / 64) + 0.5)));
+  });
+
+  it("fedyogi moves by a share of the square", () => {
+    // v = 1/4 (the square is the same), then 1/4 - 1/4 x 1/16 = 15/64.
+    close(steps("fedyogi"), sums(0.5, 0.25 / (Math.sqrt(15 / 64) + 0.5)));
+  });
+
+  it("fedadagrad adds the squares up, without momentum", () => {
+    // v = 5/4; the second delta is 0, and so is the step.
+    close(steps("fedadagrad"), sums(1 / (Math.sqrt(5 / 4) + 0.5), 0));
+  });
+
+  it("moves each coordinate by its own second moment", () => {
+    const [found] = run("fedadagrad", [0, 0], [[1, 3]], 1, 0.5);
+    close(found ?? [], [1 / (Math.sqrt(1.25) + 0.5), 3 / (Math.sqrt(9.25) + 0.5)]);
   });
 });
 
@@ -116,6 +153,6 @@ describe("a strategy's state as bytes", () => {
 describe("a strategy's name", () => {
   it("is a built-in one or none", () => {
     expect(builtInStrategy("./mine.js")).to.equal(undefined);
-    expect(builtInStrategy("fedadam")).to.equal(undefined);
+    expect(builtInStrategy("fedprox")).to.equal(undefined);
   });
 });

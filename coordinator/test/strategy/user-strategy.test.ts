@@ -10,7 +10,7 @@ const valid = {
   init: (size: number) => new Float32Array(size),
   update: (state: Float32Array, _: Float32Array, model: Float32Array) => ({ model, state }),
 };
-const settings = { learningRate: 1, momentum: 0 };
+const settings = { learningRate: 1, momentum: 0, secondMoment: 0.99, adaptivity: 1e-3 };
 
 function step(update: unknown) {
   const vector = () => new Float32Array(2);
@@ -27,9 +27,9 @@ describe("a strategy of the user's own", () => {
     const module: unknown = await import(fixture.href);
     const { name, init, update } = userStrategy(module, "./fedadagrad.js");
     expect(name).to.equal("fedadagrad");
-    const next = update(init(2), Float32Array.of(0.5, -0.25), Float32Array.of(1, 1), {
+    const next = update(init(2, settings), Float32Array.of(0.5, -0.25), Float32Array.of(1, 1), {
+      ...settings,
       learningRate: 0.1,
-      momentum: 0,
     });
     // delta / (|delta| + 0.001), of which a tenth.
     expect(next.model[0]).to.be.closeTo(1 + 0.05 / 0.501, 1e-6);
@@ -48,7 +48,7 @@ describe("a strategy of the user's own", () => {
     };
     // Members that only the prototype has are the module's own affair.
     const strategy = userStrategy({ default: Object.create(mine) }, "./mine.js");
-    expect([...strategy.init(1)]).to.deep.equal([2]);
+    expect([...strategy.init(1, settings)]).to.deep.equal([2]);
   });
 
   const refused = (what: string, module: unknown, message: string) =>
@@ -85,7 +85,7 @@ describe("a strategy of the user's own", () => {
     );
     expect(() => step(() => ({ model: new Float32Array(2) }))).to.throw(UserError, "The state of update()");
     const init = () => [0];
-    expect(() => userStrategy({ default: { ...valid, init } }, "./mine.js").init(1)).to.throw(
+    expect(() => userStrategy({ default: { ...valid, init } }, "./mine.js").init(1, settings)).to.throw(
       UserError,
       "The init()",
     );

@@ -29,6 +29,7 @@ function partsOf(input: unknown): Parameters<typeof brokenRules>[0] {
     return parsed.success ? parsed.data : undefined;
   };
   const {
+    aggregation,
     base,
     cohort,
     privacy,
@@ -40,6 +41,7 @@ function partsOf(input: unknown): Parameters<typeof brokenRules>[0] {
     tuning,
   } = planSchema.shape;
   return {
+    aggregation: part("aggregation", aggregation),
     base: part("base", base),
     cohort: part("cohort", cohort),
     privacy: part("privacy", privacy),

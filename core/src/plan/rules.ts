@@ -5,6 +5,7 @@ import { familyProblem, isLanguageModel } from "../model/families/index.ts";
 import { rankProblem, tuningProblem } from "../model/tuning-problem.ts";
 import { completeCohort, trainingPlaces } from "./cohort.ts";
 import type { planSchema } from "./schema.ts";
+import { serverOptimizerRules } from "./server-optimizer.ts";
 import { stoppingRules } from "./stopping-rules.ts";
 
 // Rules that tie keys of a plan together. Each looks at the parts that it names, and is skipped while one of
@@ -29,6 +30,7 @@ export function brokenRules(parts: PlanParts): readonly BrokenRule[] {
     modelRules,
     baseRules,
     augmentationRules,
+    serverOptimizerRules,
     stoppingRules,
   ].flatMap((rule) => [...rule(parts)]);
 }

@@ -136,16 +136,20 @@ const cohortSchema = z.strictObject({
 });
 
 const aggregationSchema = z.strictObject({
-  /** `fedavg`, `fedavgm`, or the path of a module of your own, beginning with "./" (docs/embedding.md). */
+  /** A built-in one, or the path of a module of your own, beginning with "./" (docs/embedding.md). */
   strategy: text
     .max(4096)
-    .regex(/^(fedavg|fedavgm|\.\/.+)$/)
-    .describe("fedavg, fedavgm or a path that begins with ./")
+    .regex(/^(fedavg|fedavgm|fedadam|fedyogi|fedadagrad|\.\/.+)$/)
+    .describe("fedavg, fedavgm, fedadam, fedyogi, fedadagrad or a path that begins with ./")
     .default("fedavg"),
   /** What the mean delta is multiplied by before it is added. */
   serverLearningRate: positive.max(100).default(1),
-  /** Momentum of `fedavgm`. */
+  /** Momentum of `fedavgm`; beta1 of `fedadam` and `fedyogi`. */
   serverMomentum: z.number().min(0).lt(1).default(0.9),
+  /** Share of the second moment that `fedadam` and `fedyogi` keep from step to step; absent: 0.99. */
+  serverBeta2: z.number().min(0).lt(1).optional(),
+  /** tau of `fedadam`, `fedyogi` and `fedadagrad`: no step is longer than the rate times the mean delta / tau; absent: 0.001. */
+  serverTau: positive.max(1).optional(),
   /** A client counts by its examples, or each alike. */
   weighting: z.enum(["examples", "uniform"]).default("examples"),
   /** Examples beyond which a client weighs no more. */

@@ -75,7 +75,7 @@ describe("parsePlan", () => {
       "plan.yaml:9:3: training.batchsize: there is no such key; did you mean batchSize?",
       "plan.yaml:10:9: rounds: expected a map, got 3",
       "plan.yaml:11:9: cohort.goal: expected a whole number from 1 to 60000, got nothing",
-      'plan.yaml:12:26: aggregation.strategy: expected fedavg, fedavgm or a path that begins with ./, got "median"',
+      'plan.yaml:12:26: aggregation.strategy: expected fedavg, fedavgm, fedadam, fedyogi, fedadagrad or a path that begins with ./, got "median"',
       "plan.yaml:13:18: privacy.clip: expected auto or a number above 0, got -1",
       'plan.yaml:13:32: privacy.encoding: expected one of u24, u32, got "u8"',
       'plan.yaml:15:14: publicModel: expected true or false, got "yes"',

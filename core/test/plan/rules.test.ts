@@ -52,6 +52,11 @@ describe("the rules between a plan's keys", () => {
       "plan.yaml:8:36: training.augmentation.shift: changes images, and input.kind is features; expected 0, got 2",
     ],
     [
+      "a setting of another server optimiser",
+      { aggregation: "aggregation: { strategy: fedadagrad, serverTau: 0.1, serverBeta2: 0.9 }" },
+      "plan.yaml:8:67: aggregation.serverBeta2: expected none, since fedadagrad does not use it (fedadam, fedyogi do), got 0.9",
+    ],
+    [
       "columns of another number than the size",
       { model: "model: { family: mlp }", input: "input: { kind: features, size: 3, columns: [a, b] }" },
       "plan.yaml:5:44: input.columns: expected as many items as input.size, 3, got 2",
