@@ -1,0 +1,2 @@
+export { epsilonSpent, noiseFor } from "./accountant.ts";
+export type { Releases } from "./accountant.ts";
