@@ -1,7 +1,13 @@
 import { join } from "node:path";
 
 import { signerFromSeed } from "@tributary/core/identity";
-import type { Example, ParticipantEvent, ParticipantResult, Trainer } from "@tributary/core/participant";
+import type {
+  Example,
+  ParticipantEvent,
+  ParticipantResult,
+  TaskOffer,
+  Trainer,
+} from "@tributary/core/participant";
 import { runParticipant } from "@tributary/core/participant";
 import type { Cancellation, Digest, Random } from "@tributary/core/support";
 import { UserError, isTaskId } from "@tributary/core/support";
@@ -20,12 +26,14 @@ import { settingsFor } from "./agreement-options.ts";
 import type { AgreementOptions } from "./agreement-options.ts";
 import { availableMemory } from "./available-memory.ts";
 import { lazyTrainer } from "./lazy-trainer.ts";
+import { writePersonalModel } from "./personal-model.ts";
 import type { DataFormat } from "./readers/data-format.ts";
 import type { DataSource } from "./readers/read-data.ts";
 import { readData } from "./readers/read-data.ts";
 import { release } from "./release.ts";
 import { openBlobCache } from "./store/blob-cache.ts";
 import { lockIdentity } from "./store/identity-lock.ts";
+import { openKeptFolder } from "./store/kept-folder.ts";
 import { defaultCacheDir, defaultIdentityPath } from "./store/places.ts";
 import { openReceiptFolder } from "./store/receipt-folder.ts";
 import { readAuthorities } from "./transport/authorities.ts";
@@ -54,8 +62,9 @@ export interface JoinOptions extends AgreementOptions {
    */
   readonly identity?: string | Uint8Array;
   /**
-   * Downloaded blobs, the receipts seen and, for mode secure, in which attempts this client took part: keep it as long
-   * as the task runs. Default: `~/.tributary/cache`.
+   * Downloaded blobs, the receipts seen, for mode secure in which attempts this client took part and, where the plan has
+   * clients keep a part of the model to themselves, that part: keep it as long as the task runs. Default:
+   * `~/.tributary/cache`.
    */
   readonly cacheDir?: string;
   /** Bytes after which the oldest blobs go. Default: 4 GiB. */
@@ -90,6 +99,11 @@ export interface JoinResult {
   readonly state: "completed" | "failed" | "stopped";
   /** The task's best model: the trained tensors as safetensors, in the cache. */
   readonly model: { readonly path: string; readonly digest: Digest; readonly sizeBytes: number } | undefined;
+  /**
+   * A file with this client's own model, whole (the plan's tuning.keep): the best model with the part that never left this
+   * client. Undefined where there is none.
+   */
+  readonly personal: string | undefined;
   /** The round that made it; 0: the base. */
   readonly bestRound: number;
   /** Rounds whose sum holds an update of this run. */
@@ -107,7 +121,12 @@ const chunkTimeoutMs = 60_000;
  * @throws UserError if a person has to mend something; the message says what
  */
 export async function joinFederation(options: JoinOptions): Promise<JoinResult> {
-  const { onEvent = () => undefined, random = nodeRandom } = options;
+  const { random = nodeRandom } = options;
+  let offer: TaskOffer | undefined;
+  const onEvent = (event: ClientEvent): void => {
+    if (event.kind === "joined") ({ offer } = event);
+    options.onEvent?.(event);
+  };
   const address = parseCoordinator(options.coordinator);
   const fingerprint =
     options.fingerprint === undefined
@@ -133,14 +152,6 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
     warn,
   );
   const transport = createGrpcTransport({ ...address, tls: address.tls ? { ca } : undefined });
-  const trainer =
-    options.trainer ??
-    lazyTrainer({
-      requested: options.engine,
-      availableBytes: () => options.availableBytes ?? availableMemory(),
-      onDecision: (decision) => onEvent({ kind: "engine", decision }),
-      onEstimate: (estimate) => onEvent({ kind: "estimate", estimate }),
-    });
   const masks = threadedMasks();
   let unlock = (): Promise<void> => Promise.resolve();
   try {
@@ -158,6 +169,20 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
       timeoutMs: callTimeoutMs,
       chunkTimeoutMs,
     });
+    const kept = openKeptFolder(
+      join(cacheDir, "kept"),
+      { client: connection.client, coordinator: () => joined(offer).fingerprint },
+      warn,
+    );
+    const trainer =
+      options.trainer ??
+      lazyTrainer({
+        requested: options.engine,
+        kept,
+        availableBytes: () => options.availableBytes ?? availableMemory(),
+        onDecision: (decision) => onEvent({ kind: "engine", decision }),
+        onEstimate: (estimate) => onEvent({ kind: "estimate", estimate }),
+      });
     const result = await runParticipant<readonly Example[]>(
       {
         connection,
@@ -184,7 +209,11 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
       },
       { onEvent, ...(options.signal && { signal: options.signal }) },
     );
-    return outcomeOf(result, blobs.path);
+    if (result.kind === "stopped" || result.model === undefined) return outcomeOf(result, blobs.path);
+    const { task, fingerprint: by } = joined(offer);
+    const own = join(cacheDir, "personal", `${task}-${by.slice(0, 16)}-${connection.client}.safetensors`);
+    const parts = { offer: joined(offer), model: result.model, blobs, kept };
+    return outcomeOf(result, blobs.path, (await writePersonalModel(own, parts, warn)) ? own : undefined);
   } finally {
     await transport.close();
     await masks.close();
@@ -201,12 +230,18 @@ async function seedOf(identity: string | Uint8Array): Promise<Uint8Array> {
   return (await readOrCreateIdentityFile(identity, nodeRandom)).seed;
 }
 
-function outcomeOf(result: ParticipantResult, path: (blob: Digest) => string): JoinResult {
+function joined(offer: TaskOffer | undefined): TaskOffer {
+  if (offer === undefined) throw new Error("no task was agreed to yet");
+  return offer;
+}
+
+function outcomeOf(result: ParticipantResult, path: (blob: Digest) => string, personal?: string): JoinResult {
   const { roundsCounted } = result;
   if (result.kind === "stopped") {
-    return { state: "stopped", model: undefined, bestRound: 0, roundsCounted, reason: "asked to stop" };
+    const reason = "asked to stop";
+    return { state: "stopped", model: undefined, personal, bestRound: 0, roundsCounted, reason };
   }
   const { state, bestRound, reason } = result;
   const model = result.model && { ...result.model, path: path(result.model.digest) };
-  return { state, model, bestRound, roundsCounted, reason };
+  return { state, model, personal, bestRound, roundsCounted, reason };
 }

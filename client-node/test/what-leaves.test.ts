@@ -1,9 +1,10 @@
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
-import { writeFile } from "node:fs/promises";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 
 import { expect } from "chai";
 
+import { initialKept, randomBase } from "@tributary/core/model";
 import { decodeMeta, parsePayload } from "@tributary/core/ring";
 import { updateShape, vectorShape } from "@tributary/core/rounds";
 import { addVector, vectorBytes, vectorWords } from "@tributary/core/secagg";
@@ -162,6 +163,52 @@ describe("what leaves the client's process", function () {
       });
     }
     expectNoSecret(Buffer.concat([...proxy.connections.flat(), ...server.payloads]));
+  });
+
+  it("is nothing of what the plan has each client keep to itself", async () => {
+    const own = { model: { family: "mlp", hidden: [5] }, tuning: { method: "full", keep: "head" } };
+    const plan = featurePlan(2, own);
+    const server = await scriptedServer({ plan, rounds: 2 });
+    const proxy = await recordingProxy(await server.listen());
+    const cacheDir = join(folder(), "cache");
+    try {
+      await joinFederation({
+        coordinator: `http://127.0.0.1:${proxy.port}#${server.fingerprint}`,
+        data: await secretRecords(),
+        acceptSealed: true,
+        engine: "cpu",
+        identity: join(folder(), "identity.json"),
+        cacheDir,
+      });
+    } finally {
+      proxy.close();
+      server.kill();
+    }
+    expectListedFields(server.received);
+    expectNothingElse(server.received, proxy.connections);
+
+    // The hidden layer travels: 2 x 5 weights and 5 biases. The head, 5 x 2 and 2, is in a file, and differs from what it was.
+    const shape = updateShape(plan, "train");
+    expect(shape.layout.entries.map(({ name }) => name)).to.deep.equal(["fc1.weight", "fc1.bias"]);
+    const [name = ""] = await readdir(join(cacheDir, "kept"));
+    const file = await readFile(join(cacheDir, "kept", name));
+    const kept = new Float32Array(12);
+    new Uint8Array(kept.buffer).set(file.subarray(-48));
+    const begun = initialKept(plan, randomBase(plan));
+    const everything = Buffer.concat([...proxy.connections.flat(), ...server.payloads]);
+    const changes = [...kept].map((weight, index) => Math.fround(weight - (begun[index] ?? 0)));
+    // A weight behind a unit that no example wakes stays as it was.
+    const trained = changes.filter((change) => change !== 0);
+    expect(trained.length).to.be.greaterThan(6);
+    for (const value of [...kept, ...trained]) {
+      expect(everything.includes(Buffer.from(Float32Array.of(value).buffer))).to.equal(false);
+    }
+    for (const payload of server.payloads) {
+      const parsed = parsePayload(shape, payload);
+      if (!parsed.ok) throw new Error(parsed.error.detail);
+      const { coordinatesAt, meta } = parsed.value;
+      expect(coordinatesAt + 3 * 15 + 4 * meta.length).to.equal(payload.length);
+    }
   });
 
   it("is in mode secure, to the byte, what docs/protocol.md lists; a vector alone says nothing, the sum what is summed", async () => {

@@ -99,7 +99,10 @@ async function exported(settings: ExportSettings): Promise<string> {
   const model = await exportModel(settings);
   if (settings.json) return JSON.stringify(model);
   const hashed = model.format === "safetensors" ? "SHA-256" : "SHA-256 of its weights";
-  return `${model.path}: the model of round ${model.round} of task ${model.task}, ${bytes(model.sizeBytes)}, ${hashed} ${model.sha256}`;
+  const { path, round, task, sizeBytes, sha256, kept } = model;
+  const note =
+    kept === null ? "" : `\nEach client kept a ${kept} of its own: the one in there is as the task began.`;
+  return `${path}: the model of round ${round} of task ${task}, ${bytes(sizeBytes)}, ${hashed} ${sha256}${note}`;
 }
 
 function version(): string {

@@ -61,14 +61,15 @@ export async function join(
     ...(engine !== undefined && { engine }),
     ...(giveUpAfterMs !== undefined && { giveUpAfterMs }),
   });
-  const { state, model, roundsCounted, bestRound } = result;
+  const { state, model, personal, roundsCounted, bestRound } = result;
   if (flags.json) {
-    output.write(
-      `${JSON.stringify({ kind: "result", state, bestRound, roundsCounted, model: model ?? null })}\n`,
-    );
+    const own = { model: model ?? null, personal: personal ?? null };
+    output.write(`${JSON.stringify({ kind: "result", state, bestRound, roundsCounted, ...own })}\n`);
   } else if (state !== "stopped") {
     const where = model === undefined ? "" : ` The best model's trained tensors: ${model.path}`;
     output.write(`Your updates counted in ${roundsCounted} rounds.${where}\n`);
+    if (personal !== undefined)
+      output.write(`Your own model, with the part that never left this client: ${personal}\n`);
   }
   return state === "failed" ? 1 : 0;
 }

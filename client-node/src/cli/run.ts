@@ -29,7 +29,7 @@ const usage = `tributary-client ${release}: fine-tune a shared model with data t
       --fingerprint HEX     the coordinator's, if the URL does not name it
       --tls-ca FILE         authorities to trust (PEM), in place of Node's
       --identity FILE       who you are; made at first use (~/.tributary/identity.json)
-      --cache-dir DIR       downloaded models and receipts (~/.tributary/cache)
+      --cache-dir DIR       downloaded models, receipts, what never leaves (~/.tributary/cache)
       --engine NAME         tfjs-node-gpu, webgpu, tfjs-node, wasm or cpu
       --give-up-after SEC   without an answer; default: never
 

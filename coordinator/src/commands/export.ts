@@ -10,7 +10,7 @@ import { openBlobFolder, storageError, writeFileDurably, writeModelFolder } from
 
 import { loadFile, loadPayload, loadVector } from "../blobs/index.ts";
 import type { ExportSettings } from "../config/index.ts";
-import { exportedFile, exportedFolder, historyFacts, hubNameOf } from "../export/index.ts";
+import { exportedFile, exportedFolder, historyFacts, hubNameOf, keptPart } from "../export/index.ts";
 import type { FileContents, TrainedModel } from "../export/index.ts";
 import { begun, chosenModel } from "./chosen-model.ts";
 import type { BegunTask, ChosenModel } from "./chosen-model.ts";
@@ -26,6 +26,8 @@ export interface ExportedModel {
   readonly sizeBytes: number;
   /** Of the file that holds the weights. */
   readonly sha256: string;
+  /** What each client kept to itself: it is here as the task began. Null: nothing. */
+  readonly kept: string | null;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function exportModel(settings: ExportSettings): Promise<ExportedMod
   const chosen = chosenModel(task, settings.round);
   const model = await trainedModel(settings, task, chosen);
   const { round } = chosen;
-  const common = { format, task: task.task, round };
+  const common = { format, task: task.task, round, kept: keptPart(model.plan) ?? null };
   if (format === "safetensors") return { ...common, ...(await writeFile(settings, model)) };
   if (settings.out.endsWith(".safetensors")) {
     throw new UserError(

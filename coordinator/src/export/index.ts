@@ -2,4 +2,5 @@
 export { historyFacts } from "./card/card-facts.ts";
 export { exportedFile, exportedFolder } from "./exported.ts";
 export { hubNameOf } from "./hugging-face-config.ts";
+export { keptPart } from "./kept-part.ts";
 export type { FileContents, TrainedModel } from "./trained-model.ts";

@@ -142,7 +142,9 @@ describe("a model card", () => {
     expect(card).to.include(
       "Mode `secure`: in each round the coordinator learnt the sum of at least 6 updates",
     );
-    expect(card).to.include("Each participant kept a head of their own");
+    expect(card).to.include("Each participant kept a head of its own, which is not here");
+    expect(card).to.include("scored with the head that it kept to itself: the figures are not those of this");
+    expect(cardOf(smallModel())).to.not.match(/kept/);
     expect(card).to.include(`\`\`\`yaml\n${writeYaml(secure.plan)}\`\`\`\n`);
     expect(cardOf(smallModel())).to.include("Mode `sealed`: ");
   });

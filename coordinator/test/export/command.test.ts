@@ -48,10 +48,10 @@ describe("exporting a task whose base came as a folder", function () {
   afterEach("close what a failure left open", closeAll);
 
   /** A task that three clients have trained for a round. */
-  async function trained(): Promise<void> {
+  async function trained(text = plan): Promise<void> {
     await cp(join(checkpoints, "bert"), join(folder(), "model"), { recursive: true });
     await writeFile(join(folder(), "model", "README.md"), "---\nlicense: mit\n---\n");
-    await writeFile(join(folder(), "plan.yaml"), plan);
+    await writeFile(join(folder(), "plan.yaml"), text);
     const file = await readPlanFile(join(folder(), "plan.yaml"));
     const journal = await openLmdbJournal(dataDir());
     opened.push(journal);
@@ -99,6 +99,15 @@ describe("exporting a task whose base came as a folder", function () {
       expect(sizeBytes).to.equal((await Promise.all(sizes)).reduce((sum, size) => sum + size, 0));
     }
     expect(merged.sha256).to.equal(sha256Digest(await readFile(join(merged.path, "model.safetensors"))));
+  });
+
+  it("says what each client kept to itself, of which an export has only the beginning", async () => {
+    await trained(plan.replace("rank: 2", "rank: 2, keep: head"));
+    const merged = await exported("merged");
+    expect(merged.kept).to.equal("head");
+    const weights = await openSafetensors(join(merged.path, "model.safetensors"));
+    const original = await openSafetensors(join(folder(), "model", "model.safetensors"));
+    expect(await weights.read("classifier.weight")).to.deep.equal(await original.read("classifier.weight"));
   });
 
   it("writes no folder over another, and none where a file is named", async () => {

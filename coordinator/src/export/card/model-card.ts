@@ -4,6 +4,7 @@ import { elementCount } from "@tributary/core/tensor";
 import { writeYaml } from "@tributary/core/yaml";
 
 import { bytes, count } from "../../observe/index.ts";
+import { keptPart } from "../kept-part.ts";
 import type { CardFacts } from "./card-facts.ts";
 import { frontMatter } from "./front-matter.ts";
 import { results, roundTable } from "./tables.ts";
@@ -96,10 +97,10 @@ function methodInWords(tuning: Plan["tuning"]): string {
   }
 }
 
-function kept({ tuning }: Plan): string {
-  if (tuning.method === "head" || tuning.keep === undefined) return "";
-  const what = tuning.keep === "head" ? "head" : "adapters' B";
-  return ` Each participant kept a ${what} of their own, which is not here: this one is as the task began.`;
+function kept(plan: Plan): string {
+  const what = keptPart(plan);
+  if (what === undefined) return "";
+  return ` Each participant kept a ${what} of its own, which is not here: this one is as the task began.`;
 }
 
 function privacy({ privacy: { mode }, cohort: { minSurvivors } }: Plan): string {

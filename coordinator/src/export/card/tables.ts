@@ -1,8 +1,10 @@
 import { classMetrics, perplexityOf, pointsInWords, signed, writePerplexity } from "@tributary/core/metrics";
 import { isLanguageModel } from "@tributary/core/model";
+import type { Plan } from "@tributary/core/plan";
 
 import { bytes, percent } from "../../observe/index.ts";
 import type { Scores } from "../../round/index.ts";
+import { keptPart } from "../kept-part.ts";
 import type { CardFacts } from "./card-facts.ts";
 
 /** Rounds that the card lists; of more, the last. */
@@ -76,8 +78,16 @@ export function results(facts: CardFacts): string {
     `${markdownTable(["", unit, ...shown.map(({ title }) => title)], rows)}${missing}`,
     ...(after === undefined || after.perClass.length === 0 ? [] : [labelTable(after)]),
     "Each model was scored by the participants of the round that it went into, on examples of their own that they hold " +
-      "back from training. Participants differ from round to round, so small differences mean nothing.",
+      "back from training. Participants differ from round to round, so small differences mean nothing." +
+      ownPart(model.plan),
   ].join("\n\n");
+}
+
+function ownPart(plan: Plan): string {
+  const what = keptPart(plan);
+  return what === undefined
+    ? ""
+    : ` Each of them was scored with the ${what} that it kept to itself: the figures are not those of this model alone.`;
 }
 
 /** How the model does on each label. */
