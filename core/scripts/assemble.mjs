@@ -10,6 +10,7 @@ const sources = join(dirname(fileURLToPath(import.meta.url)), "../src");
 
 /** The texts, by the names that their bytes are exported under. */
 export const kernels = {
+  chachaKernelBytes: "masks/chacha-kernel",
   modularAddBytes: "masks/modular-add",
   ringKernelBytes: "ring/ring-kernel",
 };

@@ -20,7 +20,7 @@ export interface Mask {
 }
 
 /** Words of one block of ChaCha20. */
-const blockWords = 16;
+export const blockWords = 16;
 
 let fastest: ModularAdd | undefined;
 
@@ -53,9 +53,7 @@ export function addMasksBy(
   source: MaskSource,
   firstWord: number,
 ): void {
-  if (!Number.isInteger(firstWord) || firstWord < 0 || firstWord % blockWords !== 0) {
-    throw new RangeError(`a range of masks begins at a multiple of ${blockWords} words, not at ${firstWord}`);
-  }
+  checkFirstWord(firstWord);
   const pieceWords = maskPieceBytes / 4;
   try {
     for (let start = 0; start < words.length; start += pieceWords) {
@@ -73,6 +71,13 @@ export function addMasksBy(
   } finally {
     kernel.mask.fill(0);
     kernel.accumulator.fill(0);
+  }
+}
+
+/** @throws RangeError unless a block begins with the word. */
+export function checkFirstWord(firstWord: number): void {
+  if (!Number.isInteger(firstWord) || firstWord < 0 || firstWord % blockWords !== 0) {
+    throw new RangeError(`a range of masks begins at a multiple of ${blockWords} words, not at ${firstWord}`);
   }
 }
 

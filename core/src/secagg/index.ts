@@ -57,8 +57,9 @@ export type {
   Step,
 } from "./participant/state.ts";
 export { unmask } from "./participant/unmask.ts";
+export type { MaskPort } from "../masks/index.ts";
 export { localMasks } from "./ports.ts";
-export type { MaskPort, ParticipantPorts } from "./ports.ts";
+export type { ParticipantPorts } from "./ports.ts";
 export { messageReasons, participantReasons, sessionAbortCauses } from "./reasons.ts";
 export type {
   MessageReason,

@@ -1,13 +1,7 @@
 import type { Primitives, Signer } from "../identity/index.ts";
 import { addMasks } from "../masks/index.ts";
-import type { Mask, MaskSource } from "../masks/index.ts";
+import type { MaskPort, MaskSource } from "../masks/index.ts";
 import type { Random } from "../support/index.ts";
-
-/** Expands masks where the platform does it best: here, or on other threads. */
-export interface MaskPort {
-  /** words[i] += sign x (word i of each mask's stream), modulo 2^32, in place (masks/add-masks.ts). */
-  add(words: Uint32Array, masks: readonly Mask[]): Promise<void>;
-}
 
 /** Expands masks on the thread that asks. */
 export function localMasks(source: MaskSource): MaskPort {

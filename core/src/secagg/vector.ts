@@ -2,9 +2,8 @@
 // the profile's width (u24 keeps the low 24 bits of each word, and a sum modulo 2^24 stays one), a meta word 4 bytes.
 // Word i of every mask belongs to word i of the vector, so the meta lane takes the tail of the stream.
 import { toSigned } from "../masks/index.ts";
-import type { Mask } from "../masks/index.ts";
+import type { Mask, MaskPort } from "../masks/index.ts";
 import { addPacked, pack, packedBytes } from "../ring/index.ts";
-import type { MaskPort } from "./ports.ts";
 import type { VectorShape } from "./rules.ts";
 import { canaryWords, vectorBytes } from "./rules.ts";
 

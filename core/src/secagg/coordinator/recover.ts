@@ -5,14 +5,13 @@
 //   each survivor's self-mask;
 //   of each sharer v that vanished, the pair-masks with its neighbours among the survivors.
 import type { Primitives } from "../../identity/index.ts";
-import type { Mask } from "../../masks/index.ts";
+import type { Mask, MaskPort } from "../../masks/index.ts";
 import { createCombiner } from "../../shamir/index.ts";
 import type { Combiner, Share } from "../../shamir/index.ts";
 import type { ClientId, Result } from "../../support/index.ts";
 import { draw, equalBytes, err, ok, seededRandom, utf8 } from "../../support/index.ts";
 import { pairMaskSeed, pairSign, selfMaskSeed } from "../mask-seeds.ts";
 import type { SecretKind } from "../messages.ts";
-import type { MaskPort } from "../ports.ts";
 import type { SessionAbort } from "../reasons.ts";
 import { holdersOf, neighbourAdverts } from "../roster.ts";
 import { selfSeedCommitment } from "../statements.ts";
