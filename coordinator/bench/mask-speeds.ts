@@ -1,3 +1,5 @@
+import { portablePrimitives } from "@tributary/core/identity";
+import { pausingMasks, simdMasks } from "@tributary/core/masks";
 import type { MaskPort } from "@tributary/core/secagg";
 import { localMasks } from "@tributary/core/secagg";
 import { nodePrimitives, nodeRandom } from "@tributary/node-platform";
@@ -28,22 +30,19 @@ export async function maskSpeeds(pool: MaskPort): Promise<readonly BenchRow[]> {
   const floor = await speed(bytes, () => {
     for (let i = 0; i < masks; i++) copied.set(words);
   });
-  const alone = localMasks(nodePrimitives);
   const of = { parameters, masks };
-  return [
-    benchRow(
-      "secagg, masks on one thread",
-      of,
-      await speed(bytes, () => alone.add(words, streams)),
-      "MB/s",
-      floor,
-    ),
-    benchRow(
-      "secagg, masks on threads",
-      of,
-      await speed(bytes, () => pool.add(words, streams)),
-      "MB/s",
-      floor,
-    ),
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const ports: readonly (readonly [string, MaskPort | undefined])[] = [
+    ["on one thread", localMasks(nodePrimitives)],
+    ["on threads", pool],
+    ["as in a browser, by SIMD", simdMasks(turn)],
+    ["as in a browser, by noble", pausingMasks(portablePrimitives, turn)],
   ];
+  const rows: BenchRow[] = [];
+  for (const [name, port] of ports) {
+    if (port === undefined) continue;
+    const value = await speed(bytes, () => port.add(words, streams));
+    rows.push(benchRow(`secagg, masks ${name}`, of, value, "MB/s", floor));
+  }
+  return rows;
 }

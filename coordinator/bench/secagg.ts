@@ -9,6 +9,7 @@ import { benchRow, leaveRows, median } from "@tributary/test-support";
 import type { BenchRow } from "@tributary/test-support";
 
 import { maskSpeeds } from "./mask-speeds.ts";
+import { portableSpeeds } from "./portable-speeds.ts";
 import { runAttempt, shapeOf } from "./secagg-attempt.ts";
 
 function completeGraph(participants: number): Topology {
@@ -58,7 +59,7 @@ const rows: BenchRow[] = [];
 try {
   // Nothing is counted before everything ran once.
   await attemptRows(10_000, 10, completeGraph(10), 1);
-  rows.push(...(await maskSpeeds(pool)));
+  rows.push(...(await maskSpeeds(pool)), ...(await portableSpeeds()));
   for (const coordinates of [100_000, 1_000_000]) {
     for (const [participants, topology] of [
       [10, completeGraph(10)],

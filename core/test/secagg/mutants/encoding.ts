@@ -8,6 +8,8 @@ const contradicts = "is named where it contradicts itself";
 const wraps = "cannot wrap the sum's loss or counts";
 const streams = "masks added by plain loops are the streams' little-endian words";
 const order = "come from the source that they are given, one stream for a seed, pieces in order";
+const witnesses = "are those that noble and OpenSSL give, over many tiles and up to a stream's end";
+const reference = "are the reference's, for any length, place in memory and range";
 const secureCohort = "asks for a roster of no fewer than the plan's survivors and no more than its minimum";
 
 export const encodingMutants: readonly Mutant[] = [
@@ -125,5 +127,32 @@ export const encodingMutants: readonly Mutant[] = [
     ["kernel.mask.fill(0);", "", "masks added by plain loops leave neither mask nor vector behind"],
     ["kernel.accumulator.fill(0);", "", "masks added by plain loops leave neither mask nor vector behind"],
     ["<< 8) >> 8", "<< 8) >>> 8", "sum modulo 2^24 as if each word had been cut to 24 bits"],
+  ]),
+  ...mutantsOf("core/src/masks/simd-masks.ts", "core/test/masks/simd-masks.test.ts", [
+    ["(firstWord + start) / blockWords", "start / blockWords", witnesses],
+    ["(firstWord + start) / blockWords", "firstWord / blockWords", witnesses],
+    ["piece.length, (firstWord", "piece.length - 1, (firstWord", reference],
+  ]),
+  ...mutantsOf("core/src/masks/simd-masks.ts", "core/test/masks/chacha-kernel.test.ts", [
+    ["kernel.wipe();", "", "has neither seed nor mask nor word in its memory at first"],
+    ["kernel.wipe();", "", "has none in its memory in the pauses of a vector, and when masking fails"],
+  ]),
+  ...mutantsOf("core/src/masks/chacha-kernel.ts", "core/test/masks/chacha-kernel.test.ts", [
+    ["tile.fill(0);", "", "has neither seed nor mask nor word in its memory at first"],
+    ["seed.fill(0);", "", "has neither seed nor mask nor word in its memory at first"],
+    ["isSound(kernel) ? kernel : undefined", "kernel", "is not used where its stream is another"],
+  ]),
+  ...mutantsOf("core/src/masks/chacha-kernel.ts", "core/test/masks/simd-masks.test.ts", [
+    ["Math.ceil(words / groupWords)", "Math.floor(words / groupWords)", reference],
+  ]),
+  ...mutantsOf("core/src/masks/pausing-masks.ts", "core/test/masks/pausing-masks.test.ts", [
+    ["seed: Uint8Array.from(seed)", "seed", "uses the seeds as they were when the call was made"],
+    ["for (const { seed } of own) seed.fill(0);", "", "and overwrites its copies"],
+    ["if (start > 0) await pause();", "", "ends with what a pause rejects with"],
+    [
+      "checkFirstWord(firstWord);",
+      "",
+      "by SIMD refuses a seed that has not 32 bytes and a range within a block",
+    ],
   ]),
 ];
