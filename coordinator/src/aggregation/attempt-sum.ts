@@ -7,10 +7,11 @@ import type { ClientId, Digest, Result } from "@tributary/core/support";
 import { err, ok, takingTurns } from "@tributary/core/support";
 import { StorageError, storageError } from "@tributary/node-platform";
 
+import type { DeltaTiles } from "../strategy/index.ts";
 import { emptyAccumulator, readSnapshot, writeSnapshot } from "./accumulator.ts";
 import type { Accumulator } from "./accumulator.ts";
 import type { OpenSpoolFile } from "./spool-files.ts";
-import type { CheckedUpdate, UpdateReader } from "./update-readers.ts";
+import type { CheckedUpdate, StoredUpdate, UpdateReader } from "./update-readers.ts";
 import { openUploadSpool } from "./upload-spool.ts";
 import type { UploadSpool } from "./upload-spool.ts";
 
@@ -73,6 +74,8 @@ export interface FinishedSum {
   readonly words: Uint32Array;
   readonly integers: Int32Array;
   readonly meta: Uint32Array;
+  /** What was summed, one by one, if it is kept apart; in the order of the clients' ids. */
+  readonly deltas: DeltaTiles | undefined;
 }
 
 export interface AttemptSumOptions {
@@ -83,6 +86,11 @@ export interface AttemptSumOptions {
   /** Updates that are accepted already. */
   readonly accepted: readonly SignedUpload[];
   readonly openFile: OpenSpoolFile;
+  /**
+   * Keep every accepted update until the attempt ends, for a rule that looks at each. There are no snapshots then: after a
+   * crash all of them are opened again.
+   */
+  readonly keepApart: boolean;
 }
 
 const tooLate: Refusal = { reason: "late", detail: "no more updates are collected in this attempt" };
@@ -98,7 +106,7 @@ const snapshotEvery = 16;
  * @throws Error if an accepted update is gone
  */
 export async function openAttemptSum(options: AttemptSumOptions): Promise<AttemptSum> {
-  const { folder, shape, reader } = options;
+  const { folder, shape, reader, keepApart } = options;
   const spool = await openUploadSpool(join(folder, "uploads"), options.openFile);
   const snapshotPath = join(folder, "sum.snapshot");
   await deleteUnfinished(folder);
@@ -165,7 +173,7 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
   }
 
   async function snapshot(sum: Accumulator): Promise<void> {
-    if (uncovered.length === 0) return;
+    if (uncovered.length === 0 || keepApart) return;
     await writeSnapshot(snapshotPath, shape, sum);
     const covered = uncovered;
     uncovered = [];
@@ -217,6 +225,13 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
     return ok(undefined);
   }
 
+  /** In an order that does not tell who was first. */
+  function storedUpdates(): readonly StoredUpdate[] {
+    return [...accepted.values()]
+      .toSorted((a, b) => (a.client < b.client ? -1 : 1))
+      .map((upload) => ({ upload, path: spool.sealedPath(upload.client) }));
+  }
+
   await loaded();
 
   /** While it is unknown whether its upload is accepted, a client's pieces wait. */
@@ -249,7 +264,12 @@ export async function openAttemptSum(options: AttemptSumOptions): Promise<Attemp
         const sum = await loaded();
         await snapshotIfThereIsRoom(sum);
         accumulator = undefined;
-        return { words: sum.ring.words, integers: sum.integers, meta: sum.meta };
+        return {
+          words: sum.ring.words,
+          integers: sum.integers,
+          meta: sum.meta,
+          deltas: keepApart ? reader.deltas?.(storedUpdates()) : undefined,
+        };
       }),
     closeIntake: () =>
       inTurnAndSure(async () => {

@@ -9,7 +9,7 @@ import { err, ok, toHex } from "@tributary/core/support";
 import { storageError } from "@tributary/node-platform";
 
 /** A sealed piece: ciphertext and tag. */
-const sealedPieceBytes = pieceBytes + 16;
+export const sealedPieceBytes = pieceBytes + 16;
 /** Pieces that are read at once, about 1 MiB. */
 const piecesAtOnce = 16;
 
@@ -113,7 +113,8 @@ function openBlock(
   return end;
 }
 
-async function readWhole(handle: FileHandle, target: Uint8Array, position: number): Promise<void> {
+/** @throws Error if the file ends before `target` is full */
+export async function readWhole(handle: FileHandle, target: Uint8Array, position: number): Promise<void> {
   for (let filled = 0; filled < target.length;) {
     const { bytesRead } = await handle.read(target, filled, target.length - filled, position + filled);
     if (bytesRead === 0) throw new Error("the file became shorter while it was read");

@@ -5,11 +5,13 @@ import type { Refusal } from "@tributary/core/rounds";
 import type { Digest, Result } from "@tributary/core/support";
 import { ok } from "@tributary/core/support";
 
+import type { DeltaTiles } from "../strategy/index.ts";
 import type { SignedUpload } from "./attempt-sum.ts";
 import { inspectUpdate } from "./inspection.ts";
 import type { UpdateTerms } from "./inspection.ts";
 import { addMaskedFile, blockBytes, checkMaskedFile } from "./masked-file.ts";
 import { blockForSealed, openSealedFile } from "./sealed-file.ts";
+import { sealedTiles } from "./sealed-tiles.ts";
 
 /** An update that was checked as far as its mode allows, and may be added. */
 export interface CheckedUpdate {
@@ -27,6 +29,14 @@ export interface UpdateReader {
   readonly roomBytes: number;
   /** @param path of the whole upload. @throws StorageError */
   check(upload: SignedUpload, path: string, ring: RingSum): Promise<Result<CheckedUpdate, Refusal>>;
+  /** The deltas of updates that were checked, where the mode shows them. */
+  readonly deltas?: (updates: readonly StoredUpdate[]) => DeltaTiles;
+}
+
+/** An update that was checked, and where it lies. */
+export interface StoredUpdate {
+  readonly upload: SignedUpload;
+  readonly path: string;
 }
 
 /**
@@ -41,10 +51,23 @@ export function sealedReader(
   primitives: Primitives,
 ): UpdateReader {
   const block = blockForSealed();
+  const fileOf = ({ client, digest, sizeBytes }: SignedUpload, path: string) => ({
+    path,
+    sizeBytes,
+    digest,
+    context: { descriptor, client },
+  });
   return {
     roomBytes: payloadBytes(terms.shape),
-    async check({ client, digest, sizeBytes }, path, ring) {
-      const file = { path, sizeBytes, digest, context: { descriptor, client } };
+    deltas: (updates) =>
+      sealedTiles(
+        terms,
+        updates.map(({ upload, path }) => fileOf(upload, path)),
+        sealingKeys,
+        primitives,
+      ),
+    async check(upload, path, ring) {
+      const file = fileOf(upload, path);
       const opened = await openSealedFile(file, sealingKeys, primitives, { payload: ring.room, block });
       if (!opened.ok) return opened;
       const parts = inspectUpdate(terms, ring, opened.value.length);

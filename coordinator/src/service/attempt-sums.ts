@@ -1,6 +1,7 @@
 import { openAttemptSum, maskedReader, sealedReader } from "../aggregation/index.ts";
 import type { AttemptSum, SignedUpload } from "../aggregation/index.ts";
 import type { Round } from "../round/index.ts";
+import { robustRule } from "../strategy/index.ts";
 import { perAttempt } from "./attempts.ts";
 import type { PerAttempt } from "./attempts.ts";
 import { updateTermsOf } from "./task-terms.ts";
@@ -18,13 +19,23 @@ export function attemptSums(
   return perAttempt<AttemptSum, Summing>(workshop, {
     isIn: hasSum,
     async open(task, round) {
-      const terms = updateTermsOf(await workshop.terms.of(task), round.purpose, task.progress.clip);
+      const inFull = await workshop.terms.of(task);
+      const terms = updateTermsOf(inFull, round.purpose, task.progress.clip);
+      const keepApart =
+        round.purpose === "train" && robustRule(inFull.plan.aggregation.aggregator ?? "mean") !== undefined;
       const reader =
         task.terms.mode === "secure"
           ? maskedReader(terms.shape, primitives)
           : sealedReader(terms, round.descriptor.digest, await folders.sealingKeys(round.key), primitives);
       const folder = folders.path(round.key);
-      return openAttemptSum({ folder, shape: terms.shape, reader, accepted: acceptedIn(round), openFile });
+      return openAttemptSum({
+        folder,
+        shape: terms.shape,
+        reader,
+        accepted: acceptedIn(round),
+        openFile,
+        keepApart,
+      });
     },
     close: (sum) => sum.close(),
   });

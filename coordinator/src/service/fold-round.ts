@@ -1,5 +1,5 @@
 import type { MetaLane } from "@tributary/core/ring";
-import { defaultBeta2, defaultTau } from "@tributary/core/plan";
+import { defaultAttackers, defaultBeta2, defaultTau } from "@tributary/core/plan";
 import { nextBounds } from "@tributary/core/ring";
 import type { AbortCause, Receipt } from "@tributary/core/rounds";
 import { recoverMasks, unmaskSum } from "@tributary/core/secagg";
@@ -11,7 +11,8 @@ import { checkSum, nextModel, scoresOf } from "../aggregation/index.ts";
 import { UnusableBlob, loadVector, storeModel, storeSigned } from "../blobs/index.ts";
 import { labelF1 } from "../round/index.ts";
 import type { FoldResult, Folding, ModelRef, Scores } from "../round/index.ts";
-import { stateFromBytes, stateToBytes } from "../strategy/index.ts";
+import { robustRule, stateFromBytes, stateToBytes } from "../strategy/index.ts";
+import type { DeltaTiles } from "../strategy/index.ts";
 import type { AttemptSums } from "./attempt-sums.ts";
 import type { RunningTask } from "./attempts.ts";
 import type { Exchanges } from "./exchanges.ts";
@@ -63,7 +64,9 @@ export async function foldRound(
     const receipt = await signReceipt(workshop, task, round, lane, scores, task.progress.model.digest);
     return ok({ purpose: "evaluate", scores, bytesDown, receipt });
   }
-  const step = await takeStep(workshop, terms, task, mean);
+  const delta = await robustDelta(terms, summed.deltas, mean);
+  if (!delta.ok) return err({ cause: "check-failed", detail: delta.error });
+  const step = await takeStep(workshop, terms, task, delta.value);
   if (!step.ok) return err({ cause: "check-failed", detail: step.error });
   const { model, optimizer } = step.value;
   const receipt = await signReceipt(workshop, task, round, lane, scores, model.digest);
@@ -90,6 +93,19 @@ async function unmasked(
     onTrouble({ doing: "use every share", task: key.task, error, retried: false });
   }
   return unmaskSum(state, words, recovered.value.masks, masks);
+}
+
+/** What the plan's rule makes of the deltas one by one; the mean where it has none. @throws StorageError */
+async function robustDelta(
+  { plan }: TaskTermsInFull,
+  deltas: DeltaTiles | undefined,
+  mean: Float32Array,
+): Promise<Result<Float32Array, string>> {
+  const { aggregator = "mean", attackers = defaultAttackers } = plan.aggregation;
+  const rule = robustRule(aggregator);
+  if (rule === undefined || deltas === undefined) return ok(mean);
+  const problem = rule.problem(deltas.count, { attackers });
+  return problem === undefined ? ok(await rule.combine(deltas, { attackers })) : err(problem);
 }
 
 async function takeStep(

@@ -6,6 +6,8 @@ import { fedyogi } from "./fedyogi.ts";
 import type { Strategy } from "./strategy.ts";
 
 export { comeBackAfterMs, hasPlace } from "./selection.ts";
+export { robustRule } from "./robust/index.ts";
+export type { DeltaTiles } from "./robust/index.ts";
 export { stateFromBytes, stateToBytes } from "./state-bytes.ts";
 export type { Strategy, StrategySettings, StrategyStep } from "./strategy.ts";
 export { userStrategy } from "./user-strategy.ts";

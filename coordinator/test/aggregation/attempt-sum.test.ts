@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import { quantisationLimit } from "@tributary/core/ring";
 import type { Refusal } from "@tributary/core/rounds";
 import { err, ok } from "@tributary/core/support";
 import type { Result } from "@tributary/core/support";
@@ -26,13 +27,14 @@ describe("an attempt's sum", function () {
   });
 
   const sealed = sealedReader(terms, descriptor, sealingKeys, nodePrimitives);
-  const open = (reader = sealed): Promise<AttemptSum> =>
+  const open = (reader = sealed, keepApart = false): Promise<AttemptSum> =>
     openAttemptSum({
       folder: folder(),
       shape: terms.shape,
       reader,
       accepted: [...accepted],
       openFile: openSpoolFile,
+      keepApart,
     });
 
   /** A journal that accepts, unless a test says what comes instead. */
@@ -98,6 +100,34 @@ describe("an attempt's sum", function () {
     const again = await open();
     expect(await totals(again)).to.deep.equal(ones(1, 2));
     await again.close();
+  });
+
+  it("keeps each update apart where a rule looks at them, also after a restart, and gives them back piece by piece", async () => {
+    let sum = await open(sealed, true);
+    for (const number of [4, 9, 1]) await send(sum, number);
+    await sum.finish();
+    await sum.close();
+    sum = await open(sealed, true);
+    const { integers, deltas } = await sum.finish();
+    expect([...integers]).to.deep.equal(ones(1, 4, 9));
+    expect(deltas).to.include({ count: 3, size });
+    const unit = terms.bounds.range / quantisationLimit(terms.bounds);
+    for (const width of [1, 4, size]) {
+      const found = [1, 4, 9].map(() => new Float32Array(size));
+      for (let start = 0; start < size; start += width)
+        await deltas?.read(
+          start,
+          found.map((row) => row.subarray(start, start + width)),
+        );
+      expect(found.map((row) => [...row])).to.deep.equal(
+        // By the clients' ids, whoever came first.
+        [1, 4, 9].map((number) => ones(number).map((one) => Math.fround(one * unit))),
+      );
+    }
+    await sum.close();
+    expect(
+      await open().then(async (plain) => [(await plain.finish()).deltas, await plain.close()][0]),
+    ).to.equal(undefined);
   });
 
   it("leaves one sum on disk and no upload, whole or in part, once its intake is closed", async () => {

@@ -54,6 +54,24 @@ describe("rounds of a coordinator", () => {
     expect([...after]).to.deep.equal(Array.from(before, (value, i) => Math.fround(value + mean[i]!)));
   });
 
+  it("move the model by the median of the deltas where the plan asks for it", async () => {
+    const robust = planOf({ aggregation: { aggregator: "median", weighting: "uniform" } });
+    test = await testCoordinator(robust);
+    const clients = await test.clients(3);
+    await clients[0]!.assigned();
+    const before = await loadVector(test.coordinator.blobs, progress().model.master, layout);
+    await Promise.all(clients.map((client) => client.takePart()));
+    const after = await loadVector(test.coordinator.blobs, progress().model.master, layout);
+    const median = Int32Array.from({ length: layout.size }, (_, i) => {
+      const [, middle = 0] = [1, 2, 3]
+        .map((number) => ((number * 31 + i * 7) % 17) - 8)
+        .sort((a, b) => a - b);
+      return middle;
+    });
+    const delta = decodeMean(median, 65_536, initialBounds(robust, layout.size));
+    expect([...after]).to.deep.equal(Array.from(before, (value, i) => Math.fround(value + delta[i]!)));
+  });
+
   it("score the model that came in by the clients' own counts", async () => {
     test = await testCoordinator();
     const clients = await test.clients(3);

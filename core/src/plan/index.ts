@@ -1,3 +1,4 @@
+export { defaultAttackers } from "./robust-rules.ts";
 export { defaultBeta2, defaultTau } from "./server-optimizer.ts";
 export { decodePlan, planBytes, planDigest } from "./canonical.ts";
 export { trainingPlaces } from "./cohort.ts";

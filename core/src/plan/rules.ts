@@ -5,6 +5,7 @@ import { familyProblem, isLanguageModel } from "../model/families/index.ts";
 import { rankProblem, tuningProblem } from "../model/tuning-problem.ts";
 import { completeCohort, trainingPlaces } from "./cohort.ts";
 import type { planSchema } from "./schema.ts";
+import { robustRules } from "./robust-rules.ts";
 import { serverOptimizerRules } from "./server-optimizer.ts";
 import { stoppingRules } from "./stopping-rules.ts";
 
@@ -31,6 +32,7 @@ export function brokenRules(parts: PlanParts): readonly BrokenRule[] {
     baseRules,
     augmentationRules,
     serverOptimizerRules,
+    robustRules,
     stoppingRules,
   ].flatMap((rule) => [...rule(parts)]);
 }

@@ -136,6 +136,13 @@ const cohortSchema = z.strictObject({
 });
 
 const aggregationSchema = z.strictObject({
+  /**
+   * How one delta is made of the clients'; absent: their mean. The others stand false updates, look at each update and so
+   * need mode sealed.
+   */
+  aggregator: z.enum(["mean", "median", "trimmedMean", "krum", "multiKrum", "normBounded"]).optional(),
+  /** Share of the updates that may be false, for `trimmedMean`, `krum` and `multiKrum`; absent: 0.2. */
+  attackers: z.number().min(0).lt(0.5).optional(),
   /** A built-in one, or the path of a module of your own, beginning with "./" (docs/embedding.md). */
   strategy: text
     .max(4096)

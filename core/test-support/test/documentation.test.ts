@@ -33,6 +33,7 @@ describe("the documentation", () => {
   it("names only files that exist", async () => {
     const pages = [
       "operating",
+      "aggregation",
       "embedding",
       "protocol",
       "threat-model",

@@ -52,6 +52,29 @@ describe("the rules between a plan's keys", () => {
       "plan.yaml:8:36: training.augmentation.shift: changes images, and input.kind is features; expected 0, got 2",
     ],
     [
+      "a rule that looks at each update where masks hide them",
+      { aggregation: "aggregation: { aggregator: median, weighting: uniform }" },
+      "plan.yaml:8:28: aggregation.aggregator: expected mean in mode secure, where no update can be looked at by itself, got median; write `privacy: { mode: sealed }` if the coordinator may read each update",
+    ],
+    [
+      "a robust rule by weights that clients claim",
+      { aggregation: "aggregation: { aggregator: krum }", privacy: "privacy: { mode: sealed }" },
+      "plan.yaml:8:14: aggregation.weighting: expected uniform with krum, since how many examples there are is the client's own word, got examples",
+    ],
+    [
+      "a cohort too small for Krum's attackers",
+      {
+        aggregation: "aggregation: { aggregator: multiKrum, weighting: uniform, attackers: 0.45 }",
+        privacy: "privacy: { mode: sealed }",
+      },
+      "plan.yaml:7:9: cohort.minSurvivors: expected more than 8 with multiKrum where 3 may be false, got 7",
+    ],
+    [
+      "a share of attackers for a rule that counts none",
+      { aggregation: "aggregation: { attackers: 0.1 }" },
+      "plan.yaml:8:27: aggregation.attackers: expected none, since mean does not use it (trimmedMean, krum, multiKrum do), got 0.1",
+    ],
+    [
       "a setting of another server optimiser",
       { aggregation: "aggregation: { strategy: fedadagrad, serverTau: 0.1, serverBeta2: 0.9 }" },
       "plan.yaml:8:67: aggregation.serverBeta2: expected none, since fedadagrad does not use it (fedadam, fedyogi do), got 0.9",

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { z } from "zod";
 
 import { parsePlan, planSchema } from "../../src/plan/index.ts";
-import { plan } from "./plans.ts";
+import { plan, planText } from "./plans.ts";
 
 const sample = readFileSync(new URL("../../../../docs/plan.sample.yaml", import.meta.url), "utf8");
 
@@ -29,6 +29,15 @@ describe("docs/plan.sample.yaml", () => {
     expect(privacy).to.deep.equal(defaults.privacy);
     expect({ ...input, width: 8, height: 8 }).to.deep.equal(defaults.input);
     expect([task, base, labels.length]).to.deep.equal(["digits", "base.safetensors", 10]);
+  });
+});
+
+describe("docs/aggregation.md", () => {
+  it("shows sections that make a valid plan", () => {
+    const text = readFileSync(new URL("../../../../docs/aggregation.md", import.meta.url), "utf8");
+    const samples = [...text.matchAll(/```yaml\n([^`]*)```/g)].map(([, sample = ""]) => sample);
+    expect(samples).to.have.length(1);
+    for (const sample of samples) expect(parsePlan(`${planText()}${sample}`, "sample").ok).to.equal(true);
   });
 });
 
