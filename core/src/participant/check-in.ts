@@ -74,16 +74,16 @@ function assigned(standing: Standing, unsent: Unsent | undefined, answer: Assign
     return setback(standing, undefined, []);
   }
   const events: ParticipantEvent[] = [{ kind: "assigned", round, attempt, purpose }];
-  if (known === undefined) return { phase: began(standing, answer, unsent), events };
-  if (incarnation > known.incarnation) {
-    events.unshift({ kind: "restored", incarnation });
-    return { phase: began({ ...standing, seen: undefined }, answer, unsent), events };
+  const isRestored = known !== undefined && incarnation > known.incarnation;
+  if (isRestored) events.unshift({ kind: "restored", incarnation });
+  const seen = isRestored ? undefined : known;
+  const now: Standing = { ...standing, seen };
+  if (round === (seen?.round ?? 0) + 1) {
+    if (seen !== undefined && descriptor.previousReceipt !== seen.digest)
+      return fail(brokenChain(seen.round), place);
+    return { phase: began(now, answer, unsent), events };
   }
-  if (round === known.round + 1) {
-    if (descriptor.previousReceipt !== known.digest) return fail(brokenChain(known.round), place);
-    return { phase: began(standing, answer, unsent), events };
-  }
-  return { phase: { name: "catching-up", standing, assignment: answer, seen: known, unsent }, events };
+  return { phase: { name: "catching-up", standing: now, assignment: answer, seen, unsent }, events };
 }
 
 function hasGoneBack({ incarnation, round }: AttemptPlace, known: SeenReceipt): boolean {
@@ -91,13 +91,17 @@ function hasGoneBack({ incarnation, round }: AttemptPlace, known: SeenReceipt): 
   return round <= known.round;
 }
 
-/** The sentence for a coordinator whose history is not the one that this client saw. */
+/** The sentence for a coordinator whose history is not the one that this client saw, up to this round. */
 export function brokenChain(round: number): string {
-  return (
-    `The coordinator's history changed: its receipt of round ${round} is not the one that this client has seen. ` +
-    "Do not go on with this coordinator before its operator has explained it."
-  );
+  return `The coordinator's history changed: its receipt of round ${round} is not the one that this client has seen. ${explain}`;
 }
+
+/** The sentence for one whose receipts, all that it shows, are no chain beyond this round. */
+export function gapAfter(round: number): string {
+  return `The coordinator's history has a gap: no receipt of round ${round + 1} continues those before. ${explain}`;
+}
+
+const explain = "Do not go on with this coordinator before its operator has explained it.";
 
 function assignmentProblem(offer: TaskOffer, { descriptor, base, model }: Assignment): string | undefined {
   if (descriptor.base !== base.digest) return `base is ${descriptor.base}, the blob offered ${base.digest}`;

@@ -9,7 +9,10 @@ import type { Request } from "./protocol.ts";
 /** Receipts asked for at once. */
 const receiptsPerCall = 500;
 
-/** Follows the chain from the receipt that was seen: the newest of those that continue it, or the round in which it breaks. */
+/**
+ * Follows the chain from the receipt that was seen, or from the task's first: the newest of those that continue it, or the
+ * round in which it breaks.
+ */
 export async function fetchReceipts(
   { task, seen, toRound }: Extract<Request, { kind: "fetch-receipts" }>,
   connection: Connection,
@@ -19,18 +22,21 @@ export async function fetchReceipts(
   | { readonly kind: "receipts-fetched"; readonly seen: SeenReceipt }
   | { readonly kind: "receipts-broken"; readonly round: number }
 > {
-  let newest: SeenReceipt = seen;
-  while (newest.round < toRound) {
-    const limit = Math.min(receiptsPerCall, toRound - newest.round);
-    const receipts = await connection.getReceipts(task, newest.round + 1, limit, signal);
+  let newest: SeenReceipt | undefined = seen;
+  for (;;) {
+    const reached: number = newest?.round ?? 0;
+    if (newest !== undefined && reached >= toRound) return { kind: "receipts-fetched", seen: newest };
+    const limit = Math.min(receiptsPerCall, toRound - reached);
+    const receipts = await connection.getReceipts(task, reached + 1, limit, signal);
+    if (receipts.length === 0) return { kind: "receipts-broken", round: reached };
     for (const receipt of receipts) {
-      if (receipt.round !== newest.round + 1 || receipt.previous !== newest.digest) {
-        return { kind: "receipts-broken", round: newest.round };
-      }
+      const { incarnation, round, previous, evaluation } = receipt;
+      const last: number = newest?.round ?? 0;
+      if (round !== last + 1 || previous !== (newest?.digest ?? null))
+        return { kind: "receipts-broken", round: last };
       const digest = documentDigest(canonicalBytes(receipt), primitives);
-      newest = { ...newest, incarnation: receipt.incarnation, round: receipt.round, digest };
+      const base: SeenReceipt["base"] = round === 1 ? evaluation : newest?.base;
+      newest = { incarnation, round, digest, ...(base !== undefined && { base }) };
     }
-    if (receipts.length === 0) return { kind: "receipts-broken", round: newest.round };
   }
-  return { kind: "receipts-fetched", seen: newest };
 }

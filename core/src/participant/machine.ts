@@ -1,7 +1,7 @@
 // The participant: `step` holds every rule and does nothing; what it asks for is done by the driver
 // (run-participant.ts), the same in Node, in the browser and in a simulator.
 import { taskOffered } from "./agreement.ts";
-import { began, brokenChain, checkInAnswered, finished } from "./check-in.ts";
+import { began, brokenChain, checkInAnswered, finished, gapAfter } from "./check-in.ts";
 import type { ParticipantEvent } from "./events.ts";
 import { holdsSecrets, outOfContact, secretsLiveMs } from "./exchange-answers.ts";
 import { gaveUp, stop } from "./giving-up.ts";
@@ -134,7 +134,10 @@ function answered(phase: Phase, input: Answer, settings: ParticipantSettings): N
       if (input.kind === "check-in-answered") return checkInAnswered(phase, input.answer);
       break;
     case "catching-up":
-      if (input.kind === "receipts-broken") return fail(brokenChain(input.round), phase);
+      if (input.kind === "receipts-broken") {
+        const { round } = input;
+        return fail(phase.seen === undefined ? gapAfter(round) : brokenChain(round), phase);
+      }
       if (input.kind === "receipts-fetched") {
         const { assignment, unsent } = phase;
         if (input.seen.digest !== assignment.descriptor.previousReceipt)

@@ -21,7 +21,7 @@ export interface SeenReceipt {
   readonly incarnation: number;
   readonly round: number;
   readonly digest: Digest;
-  /** What round 1's receipt says of the model that the task began with; absent if this client came later. */
+  /** What round 1's receipt says of the model that the task began with; absent where an earlier release came later than that. */
   readonly base?: ReceiptEvaluation;
 }
 

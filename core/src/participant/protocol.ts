@@ -30,7 +30,8 @@ export type Request =
   | {
       readonly kind: "fetch-receipts";
       readonly task: TaskId;
-      readonly seen: SeenReceipt;
+      /** Undefined: none, so all of them are read. */
+      readonly seen: SeenReceipt | undefined;
       readonly toRound: number;
     }
   | { readonly kind: "load-base"; readonly base: BlobRef }

@@ -102,10 +102,10 @@ export type Phase =
   | { readonly name: "checking-in"; readonly standing: Standing; readonly unsent: Unsent | undefined }
   /** Waits before it checks in again. */
   | { readonly name: "resting"; readonly standing: Standing; readonly unsent: Unsent | undefined }
-  /** Reads the receipts that it missed, so that the chain stays whole. */
+  /** Reads the receipts that it missed, so that the chain stays whole, and the base's figures are known to all. */
   | ({
       readonly name: "catching-up";
-      readonly seen: SeenReceipt;
+      readonly seen: SeenReceipt | undefined;
       readonly unsent: Unsent | undefined;
     } & InRound)
   | ({ readonly name: "preparing" } & InRound)

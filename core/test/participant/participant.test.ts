@@ -203,13 +203,26 @@ describe("what a participant joins", () => {
     expect([...taken.remembered.values()][0]).to.deep.include({ round: 3, base: scoredBy(1) });
   });
 
-  it("says nothing of a base that this client has not seen", async () => {
+  it("is read from its first receipt on by a client that comes later, which so knows how the base did", async () => {
     const coordinator = scriptedCoordinator({ plan: plan(), attempts: [{}, {}, {}, {}] });
     await runThreeRounds(coordinator);
     const taken = await takePart({ attempts: [], coordinator });
+    expect(taken.error).to.equal(undefined);
+    expect(coordinator.calls).to.include("GetReceipts from 1");
+    const base = coordinator.receipts[0]?.receipt.evaluation;
     const [fourth] = taken.events.flatMap((event) => (event.kind === "committed" ? [event] : []));
-    expect(fourth).to.include({ round: 4, base: null });
-    expect([...taken.remembered.values()][0]).to.not.have.property("base");
+    expect(fourth).to.deep.include({ round: 4, base });
+    expect([...taken.remembered.values()][0]).to.deep.include({ round: 4, base });
+  });
+
+  it("is refused by a client that comes later if its receipts are no chain", async () => {
+    const coordinator = scriptedCoordinator({ plan: plan(), attempts: [{}, {}, {}, {}] });
+    await runThreeRounds(coordinator);
+    const getReceipts: ScriptedCoordinator["getReceipts"] = async (...asked) =>
+      (await coordinator.getReceipts(...asked)).filter(({ round }) => round !== 2);
+    const taken = await takePart({ attempts: [], coordinator: { ...coordinator, getReceipts } });
+    expect(sentence(taken)).to.match(/history has a gap: no receipt of round 2 continues/);
+    expect(kinds(taken.events)).to.not.include("trained");
   });
 
   it("is caught up with through the receipts that were missed", async () => {
