@@ -11,6 +11,8 @@ export type Mode = (typeof modes)[number];
 export interface DemoArguments {
   readonly help: boolean;
   readonly seed: string | undefined;
+  /** Eight pictures of each digit, and a head trained on what the frozen body makes of them. */
+  readonly fewShot: boolean;
   readonly rounds: number | undefined;
   readonly mode: Mode | undefined;
   readonly engineName: string;
@@ -29,6 +31,7 @@ client's process, and shows what it brought.
                  Chance is then no secret, which the demo says.
   --out DIR      where data, model and report go (default: a new folder for temporary files)
   --report FILE  write the figures as JSON
+  --few-shot     eight pictures of each digit that a writer has, and only the head is trained
   --keep         leave the coordinator up until Ctrl-C
   --rounds N     other than the plan's 12
   --mode MODE    secure (the plan's: the coordinator learns sums alone) or sealed (it can read each update)
@@ -57,6 +60,7 @@ export function readArguments(args: readonly string[]): DemoArguments {
     seed,
     rounds: rounds === undefined ? undefined : Number(rounds),
     mode,
+    fewShot: values["few-shot"] ?? false,
     engineName: engine,
     out: values.out,
     report: values.report,
@@ -76,6 +80,7 @@ function parsed(args: readonly string[]) {
         rounds: { type: "string" },
         mode: { type: "string" },
         engine: { type: "string" },
+        "few-shot": { type: "boolean" },
         keep: { type: "boolean" },
         json: { type: "boolean" },
         help: { type: "boolean", short: "h" },

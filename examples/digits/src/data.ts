@@ -2,9 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { handwriting, printedDigits, toCsv } from "@tributary/simulations";
-import type { DigitPicture } from "@tributary/simulations";
+import type { DigitPicture, WriterOptions } from "@tributary/simulations";
 
-import { printedHeldOut, writers } from "./setting.ts";
+import { printedHeldOut } from "./setting.ts";
 
 /** Where the demo's data lie, and the pictures that no model sees before it is scored. */
 export interface DemoData {
@@ -17,7 +17,7 @@ export interface DemoData {
 }
 
 /** Draws everybody's digits and writes them below `folder`. The same seed writes the same bytes. */
-export async function writeDemoData(folder: string, seed: string): Promise<DemoData> {
+export async function writeDemoData(folder: string, seed: string, writers: WriterOptions): Promise<DemoData> {
   const people = handwriting(seed, writers);
   const heldOutFolder = join(folder, "held-out");
   await mkdir(heldOutFolder, { recursive: true });

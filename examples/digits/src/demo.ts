@@ -12,17 +12,18 @@ import { writeDemoData } from "./data.ts";
 import { federate } from "./federate.ts";
 import type { Report } from "./figures.ts";
 import { accuracyOf, correctedPictures, modelNames, roundsOf } from "./figures.ts";
-import { baseFile, planFile } from "./files.ts";
+import { baseFile, fewShotPlanFile, planFile } from "./files.ts";
 import type { Mode } from "./arguments.ts";
 import type { ShownPicture } from "./page.ts";
 import { readPlan } from "./read-plan.ts";
-import { writers } from "./setting.ts";
+import { fewShotWriters, writers } from "./setting.ts";
 
 export interface DemoOptions {
   /** Where everything goes. */
   readonly out: string;
   /** Undefined: chance is the platform's, and the clients are the shipped tributary-client. */
   readonly seed: string | undefined;
+  readonly fewShot: boolean;
   /** In place of the plan's. */
   readonly rounds: number | undefined;
   /** In place of the plan's. */
@@ -64,7 +65,11 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const beganMs = nowMs();
   const planPath = await planFor(options);
   const plan = await readPlan(planPath);
-  const data = await writeDemoData(join(out, "data"), options.seed ?? usualSeed);
+  const data = await writeDemoData(
+    join(out, "data"),
+    options.seed ?? usualSeed,
+    options.fewShot ? fewShotWriters : writers,
+  );
   onEvent({ kind: "data", folder: join(out, "data") });
   const federation = await federate({
     ...options,
@@ -124,10 +129,11 @@ function shown(readings: ReadonlyMap<string, Readings>, { heldOut }: DemoData): 
 }
 
 // A plan that differs is written anew beside a copy of the base, so that its paths stay as they are.
-async function planFor({ out, rounds, mode }: DemoOptions): Promise<string> {
+async function planFor({ out, rounds, mode, fewShot }: DemoOptions): Promise<string> {
   await mkdir(out, { recursive: true });
-  if (rounds === undefined && mode === undefined) return planFile;
-  const plan = await readPlan(planFile);
+  const written = fewShot ? fewShotPlanFile : planFile;
+  if (rounds === undefined && mode === undefined) return written;
+  const plan = await readPlan(written);
   const base = join(out, plan.base);
   await mkdir(dirname(base), { recursive: true });
   await cp(baseFile, base);

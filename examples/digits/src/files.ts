@@ -5,6 +5,8 @@ const folder = new URL("../../", import.meta.url);
 
 /** The demo's plan. */
 export const planFile = fileURLToPath(new URL("demo.yaml", folder));
+/** The plan of the demo with few examples. */
+export const fewShotPlanFile = fileURLToPath(new URL("few-shot.yaml", folder));
 /** The base model: every tensor of the plan's family, made by pretrain.ts. */
 export const baseFile = fileURLToPath(new URL("model/base.safetensors", folder));
 

@@ -11,6 +11,9 @@ export const writers: WriterOptions = {
   difficulty: 0.75,
 };
 
+/** The same ten with eight private pictures of each of their eight digits. */
+export const fewShotWriters: WriterOptions = { ...writers, own: 8 * 8 };
+
 /** Printed digits that score what is left of the base's own domain; pre-training never saw them. */
 export const printedHeldOut = { seed: "print, held out", count: 500 } as const;
 
