@@ -27,7 +27,7 @@ import type { AgreementOptions } from "./agreement-options.ts";
 import { availableMemory } from "./available-memory.ts";
 import { lazyTrainer } from "./lazy-trainer.ts";
 import { writePersonalModel } from "./personal-model.ts";
-import type { DataFormat } from "./readers/data-format.ts";
+import type { DataFormat } from "@tributary/core/records";
 import type { DataSource } from "./readers/read-data.ts";
 import { readData } from "./readers/read-data.ts";
 import { release } from "./release.ts";

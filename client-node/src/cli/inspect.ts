@@ -4,7 +4,7 @@ import type { DataPlan } from "@tributary/core/plan";
 import type { Cancellation } from "@tributary/core/support";
 import { UserError } from "@tributary/core/support";
 
-import type { DataFormat } from "../readers/data-format.ts";
+import type { DataFormat } from "@tributary/core/records";
 import { inferPlan } from "../readers/infer-plan.ts";
 import { readData } from "../readers/read-data.ts";
 import type { FlagKind, Flags } from "./arguments.ts";

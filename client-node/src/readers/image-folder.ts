@@ -6,7 +6,7 @@ import { imageValues, labelReader } from "@tributary/core/records";
 import type { ImageInput } from "@tributary/core/records";
 import { UserError } from "@tributary/core/support";
 
-import type { DataFormat } from "./data-format.ts";
+import type { DataFormat } from "@tributary/core/records";
 import { readImage } from "./decode-image.ts";
 import { entriesOf } from "./folder.ts";
 import { endingOf } from "./read-records.ts";

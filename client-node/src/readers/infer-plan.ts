@@ -4,7 +4,7 @@ import type { RecordProblem, Table, TextRecord } from "@tributary/core/records";
 import { ok } from "@tributary/core/support";
 import type { Result } from "@tributary/core/support";
 
-import type { DataFormat } from "./data-format.ts";
+import type { DataFormat } from "@tributary/core/records";
 import { readPath } from "./read-path.ts";
 import { readRecords } from "./read-records.ts";
 import { jsonKeys, quotesIn, textEndings } from "./read-texts.ts";

@@ -3,7 +3,7 @@ import type { DataPlan } from "@tributary/core/plan";
 import { UserError } from "@tributary/core/support";
 
 import { checkExample } from "./check-example.ts";
-import type { DataFormat } from "./data-format.ts";
+import type { DataFormat } from "@tributary/core/records";
 import { readImageFolder } from "./image-folder.ts";
 import { readPath } from "./read-path.ts";
 import { tableEndings } from "./read-records.ts";

@@ -4,7 +4,7 @@ import type { NumericExample, TextExample } from "@tributary/core/participant";
 import type { DataPlan } from "@tributary/core/plan";
 import { UserError } from "@tributary/core/support";
 
-import type { DataFormat } from "./data-format.ts";
+import type { DataFormat } from "@tributary/core/records";
 import { imageInput, isImage, readImagesIn } from "./image-folder.ts";
 import { readPath } from "./read-path.ts";
 import { tableEndings } from "./read-records.ts";

@@ -10,7 +10,7 @@ import {
 import type { Row, Table } from "@tributary/core/records";
 import { UserError } from "@tributary/core/support";
 
-import type { DataFormat } from "./data-format.ts";
+import type { DataFormat } from "@tributary/core/records";
 import { readRecords } from "./read-records.ts";
 
 /** Examples of one CSV, TSV or JSONL file of numbers. @throws UserError naming the file, the lines and the columns at fault */

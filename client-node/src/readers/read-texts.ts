@@ -12,7 +12,7 @@ import type { RecordProblem, Table, TextNeed, TextRecord } from "@tributary/core
 import { ok, UserError } from "@tributary/core/support";
 import type { Result } from "@tributary/core/support";
 
-import type { DataFormat } from "./data-format.ts";
+import type { DataFormat } from "@tributary/core/records";
 import { endingOf, readRecords, tableEndings } from "./read-records.ts";
 
 /** The plan's input where it is text. */

@@ -6,7 +6,7 @@ import { encode } from "fast-png";
 
 import { temporaryFolder } from "@tributary/test-support";
 
-import type { DataFormat } from "../../src/readers/data-format.ts";
+import type { DataFormat } from "@tributary/core/records";
 import { readInputs } from "../../src/readers/read-inputs.ts";
 import type { Input } from "../../src/readers/read-inputs.ts";
 import { featurePlan, imagePlan } from "../plans.ts";

@@ -6,7 +6,7 @@ import type { Example } from "@tributary/core/participant";
 import type { DataPlan } from "@tributary/core/plan";
 import { temporaryFolder } from "@tributary/test-support";
 
-import type { DataFormat } from "../../src/readers/data-format.ts";
+import type { DataFormat } from "@tributary/core/records";
 import { readData } from "../../src/readers/read-data.ts";
 import { readInputs } from "../../src/readers/read-inputs.ts";
 import { featurePlan } from "../plans.ts";

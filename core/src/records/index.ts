@@ -1,4 +1,5 @@
 export type { Column } from "./columns.ts";
+export type { DataFormat } from "./data-format.ts";
 export { parseDelimited, placeOf } from "./delimited.ts";
 export type { DelimitedFormat, Row, Table } from "./delimited.ts";
 export { imageValues, normalised } from "./image-values.ts";

@@ -1,10 +1,11 @@
 /** TF.js as the engines hand it out: the union package, with gradients, on the backend that was chosen. */
 export type TensorFlow = typeof import("@tensorflow/tfjs");
 
-/** Every engine, the most wanted first: the order in which they are tried. */
+/** Every engine of Node, the most wanted first: the order in which they are tried. */
 export const engineNames = ["tfjs-node-gpu", "webgpu", "tfjs-node", "wasm", "cpu"] as const;
 
-export type EngineName = (typeof engineNames)[number];
+/** WebGL is for browsers alone (web-engines.ts). */
+export type EngineName = (typeof engineNames)[number] | "webgl";
 
 /** Where training computes. One process has one: TF.js keeps its backend in a global. */
 export interface Engine {

@@ -20,8 +20,9 @@ export function traitsOf(engine: EngineName): EngineTraits {
     case "cpu":
     case "tfjs-node":
       return { inProcess: true, ownKernels: false };
-    // Neither TF.js nor WebGPU says how much memory a GPU has left.
+    // Neither TF.js nor a browser says how much memory a GPU has left.
     case "webgpu":
+    case "webgl":
     case "tfjs-node-gpu":
       return { inProcess: false, ownKernels: false };
     default:

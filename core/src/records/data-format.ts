@@ -1,4 +1,4 @@
-import type { PixelFormat } from "@tributary/core/records";
+import type { PixelFormat } from "./value-reader.ts";
 
 /** How a client's files are to be read; all of it may be left out. */
 export interface DataFormat {

@@ -1,0 +1,15 @@
+export type {
+  ClientEvent,
+  DataPreview,
+  FederationSession,
+  Guess,
+  OpenOptions,
+  PlacedFile,
+  Sample,
+  TaskDescription,
+  WebData,
+  WebEngineName,
+  WebInput,
+  WebJoinOptions,
+  WebJoinResult,
+} from "./session.ts";
