@@ -26,7 +26,7 @@ export function lazyTrainer({ requested, onDecision, ...options }: LazyTrainerOp
           log: onDecision,
           ...(requested !== undefined && { requested }),
         });
-        const trainer = await createTrainer({ ...options, engine });
+        const trainer = createTrainer({ ...options, engine });
         made = {
           trainer,
           async dispose() {

@@ -56,7 +56,7 @@ const stepsPerRepetition = 10;
 async function stepMs(engineName: EngineName, plan: Plan, inputs: number): Promise<number | undefined> {
   const chosen = await chooseEngine({ requested: engineName }).catch(() => undefined);
   if (chosen === undefined) return undefined;
-  const trainer = await createTrainer({ engine: chosen.engine });
+  const trainer = createTrainer({ engine: chosen.engine });
   const base = randomBase(plan);
   await trainer.load({ plan, base, assets: new Map() });
   const { uniform, integer } = draw(seededRandom(utf8("bench")));

@@ -1,4 +1,4 @@
-export { chooseEngine, describeDecision, engineNames } from "./engine/index.ts";
+export { describeDecision, engineNames } from "./engine/index.ts";
 export type {
   ChooseEngineOptions,
   ChosenEngine,
@@ -6,6 +6,7 @@ export type {
   EngineDecision,
   EngineName,
 } from "./engine/index.ts";
+export { chooseEngine } from "./engine/node-engines.ts";
 export { evaluateEach, evaluateModel, predict } from "./evaluator.ts";
 export type { Prediction } from "./evaluator.ts";
 export { generate } from "./generate.ts";

@@ -7,7 +7,6 @@ import type { ScoredPlan } from "./batches/index.ts";
 import { clientData, factsOf } from "./client-data.ts";
 import type { ClientData } from "./client-data.ts";
 import { tokenizerOf } from "./encoder.ts";
-import { chooseEngine } from "./engine/index.ts";
 import type { Engine, TensorFlow } from "./engine/index.ts";
 import { estimateTraining, measureThroughput } from "./estimate/index.ts";
 import type { Fit, TrainingEstimate } from "./estimate/index.ts";
@@ -22,8 +21,8 @@ import { scorePrepared } from "./score.ts";
 import { trainLocally } from "./train-locally.ts";
 
 export interface TrainerOptions {
-  /** Where to compute; the caller disposes of it. Without one the best engine is chosen, and disposed with the trainer. */
-  readonly engine?: Engine;
+  /** Where to compute; the caller disposes of it. */
+  readonly engine: Engine;
   /** Where what the plan says each client keeps to itself lies. Default: in memory. */
   readonly kept?: KeptStore;
   /** Bytes that the process may still take; undefined: nobody says. A plan that needs more is refused. */
@@ -41,9 +40,8 @@ export interface TrainerOptions {
  * Bad examples, a base that does not fit the plan, a model that does not fit into memory and a training run that diverges
  * are UserErrors.
  */
-export async function createTrainer(options: TrainerOptions = {}): Promise<Trainer> {
-  const { onEstimate, nowMs = () => performance.now() } = options;
-  const engine = options.engine ?? (await chooseEngine()).engine;
+export function createTrainer(options: TrainerOptions): Trainer {
+  const { engine, onEstimate, nowMs = () => performance.now() } = options;
   const store = options.kept ?? keptInMemory();
   const { tf } = engine;
   let loaded: Loaded | undefined;
@@ -121,7 +119,6 @@ export async function createTrainer(options: TrainerOptions = {}): Promise<Train
     async dispose() {
       loaded?.task.dispose();
       loaded = undefined;
-      if (options.engine === undefined) await engine.dispose();
     },
   };
 }

@@ -6,6 +6,7 @@ import { draw, seededRandom, utf8 } from "@tributary/core/support";
 import type { Random } from "@tributary/core/support";
 import { cpuCandidate } from "../src/engine/cpu-engine.ts";
 import type { Engine } from "../src/engine/index.ts";
+import { loadTensorFlow } from "../src/engine/tensorflow.ts";
 import { wasmCandidate } from "../src/engine/wasm-engine.ts";
 
 /**
@@ -51,7 +52,7 @@ export const portableEngines = ["cpu", "wasm"] as const;
 
 /** Starts an engine and makes it TF.js's current backend. */
 export async function startEngine(name: (typeof portableEngines)[number]): Promise<Engine> {
-  const started = await (name === "cpu" ? cpuCandidate : wasmCandidate).start(true);
+  const started = await (name === "cpu" ? cpuCandidate(loadTensorFlow) : wasmCandidate).start(true);
   if (!started.ok) throw new Error(started.error);
   return started.value;
 }

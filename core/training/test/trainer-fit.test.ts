@@ -43,7 +43,7 @@ describe("training within the memory that there is", () => {
     readonly lossSum: number;
   }> {
     const estimates: TrainingEstimate[] = [];
-    const trainer = await createTrainer({
+    const trainer = createTrainer({
       engine,
       availableBytes: () => availableBytes,
       onEstimate: (estimate) => void estimates.push(estimate),
@@ -77,7 +77,7 @@ describe("training within the memory that there is", () => {
 
   it("is refused before the base is uploaded, if the data are known by then, else before the first step", async () => {
     const before = engine.tf.memory().numTensors;
-    const trainer = await createTrainer({ engine, availableBytes: () => 1000 });
+    const trainer = createTrainer({ engine, availableBytes: () => 1000 });
     const refusal = /^training by the plan of task small needs about 1 MiB even block by block/;
     expect(await failureOf(trainer.load({ ...task, data: examples }))).to.match(refusal);
     expect(engine.tf.memory().numTensors).to.equal(before);
@@ -91,7 +91,7 @@ describe("training within the memory that there is", () => {
   it("tells the estimate when data come, with the time that the engine's speed makes of it", async () => {
     const estimates: TrainingEstimate[] = [];
     let now = 0;
-    const trainer = await createTrainer({
+    const trainer = createTrainer({
       engine,
       onEstimate: (estimate) => void estimates.push(estimate),
       nowMs: () => (now += 50),

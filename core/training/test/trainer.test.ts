@@ -31,7 +31,7 @@ for (const engineName of portableEngines) {
 
     const tensors = (): number => engine.tf.memory().numTensors;
     const ready = async (plan: Plan, base = randomBase(plan)) => {
-      const trainer = await createTrainer({ engine });
+      const trainer = createTrainer({ engine });
       open.push(trainer);
       await trainer.load({ plan, base, assets: new Map() });
       return { trainer, base, start: initialTrainables(plan, base) };
@@ -145,7 +145,7 @@ for (const engineName of portableEngines) {
               }
             : Reflect.get(tf, name, receiver),
       });
-      const broken = await createTrainer({ engine: { ...engine, tf: failing } });
+      const broken = createTrainer({ engine: { ...engine, tf: failing } });
       await broken.load({ plan, base: randomBase(plan), assets: new Map() });
       expect(await failure(broken.train(start, noise(plan, 5), randomOf("x")))).to.match(/out of memory/);
       await broken.dispose();
@@ -369,22 +369,10 @@ for (const engineName of portableEngines) {
     });
 
     it("asks for a task before anything else", async () => {
-      const trainer = await createTrainer({ engine });
+      const trainer = createTrainer({ engine });
       expect(await failure(trainer.train(new Float32Array(0), [], randomOf("x")))).to.match(
         /call load first/,
       );
     });
   });
 }
-
-describe("a trainer without an engine of its own", () => {
-  it("takes the best there is, and frees it when it is disposed", async () => {
-    const plan = planOf({ training: { validation: 0 } });
-    const base = randomBase(plan);
-    const trainer = await createTrainer();
-    await trainer.load({ plan, base, assets: new Map() });
-    const { delta } = await trainer.train(initialTrainables(plan, base), noise(plan, 4), randomOf("x"));
-    expect(delta.some((change) => change !== 0)).to.equal(true);
-    await trainer.dispose();
-  }).timeout(30_000);
-});

@@ -36,7 +36,7 @@ async function fit(paths: readonly string[], epochs: number, name: string): Prom
   const examples: Example[] = [];
   for (const path of paths) examples.push(...(await readData(path, plan, dataFormat)));
   const fitting: Plan = { ...plan, training: { ...plan.training, localEpochs: epochs } };
-  const trainer = await createTrainer({ engine });
+  const trainer = createTrainer({ engine });
   try {
     await trainer.load({ plan: fitting, base, assets: new Map() });
     const start = initialTrainables(fitting, base);

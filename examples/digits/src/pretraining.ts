@@ -35,7 +35,7 @@ export async function pretrain(
   };
   const start = randomBase(pretraining);
   const weights = initialTrainables(pretraining, start);
-  const trainer = await createTrainer({ engine });
+  const trainer = createTrainer({ engine });
   try {
     await trainer.load({ plan: pretraining, base: start, assets: new Map() });
     const { delta } = await trainer.train(

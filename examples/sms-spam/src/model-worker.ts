@@ -40,7 +40,7 @@ async function weightsOf(job: Job): Promise<Float32Array> {
       return flatten(trainableLayout(plan), file.value.arrays);
     }
     case "alone": {
-      const trainer = await createTrainer({ engine });
+      const trainer = createTrainer({ engine });
       try {
         const alone: Plan = { ...plan, training: { ...plan.training, localEpochs: job.epochs } };
         await trainer.load({ ...task, plan: alone });

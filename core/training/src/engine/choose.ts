@@ -1,14 +1,8 @@
 import { UserError } from "@tributary/core/support";
 import type { Result } from "@tributary/core/support";
 import type { Candidate } from "./candidate.ts";
-import { cpuCandidate } from "./cpu-engine.ts";
-import { engineNames } from "./engine.ts";
 import type { Engine, EngineName, TensorFlow } from "./engine.ts";
-import { nativeCpuCandidate, nativeGpuCandidate } from "./native-engine.ts";
 import { testGradients } from "./self-test.ts";
-import { loadInstalledPackage } from "./tensorflow.ts";
-import { wasmCandidate } from "./wasm-engine.ts";
-import { webgpuCandidate } from "./webgpu-engine.ts";
 
 /** What became of one candidate. */
 export type EngineDecision =
@@ -36,38 +30,31 @@ export interface ChosenEngine {
 }
 
 export interface ChooseEngineOptions {
-  /** Take this engine or fail; by default the first in the order of `engineNames` that works and passes the self-test. */
+  /** The engines to choose from, the most wanted first; the platform's own by default. */
+  readonly candidates?: readonly Candidate[];
+  /** Take this engine or fail; by default the first of the candidates that works and passes the self-test. */
   readonly requested?: EngineName;
   /** Told of each engine that was tried, as it is decided. */
   readonly log?: (decision: EngineDecision) => void;
-  /** The engines to choose from, the most wanted first. */
-  readonly candidates?: readonly Candidate[];
   /** Says in a clause what is wrong with the engine whose backend is current. */
   readonly selfTest?: (tf: TensorFlow) => Promise<Result<void, string>>;
   /** Milliseconds from any fixed moment. */
   readonly nowMs?: () => number;
 }
 
-/** Node's engines, the most wanted first. */
-export function nodeCandidates(load = loadInstalledPackage): readonly Candidate[] {
-  return [
-    nativeGpuCandidate(load),
-    webgpuCandidate(load),
-    nativeCpuCandidate(load),
-    wasmCandidate,
-    cpuCandidate,
-  ];
-}
-
 /**
- * Starts the best engine that there is and makes it TF.js's current backend. An engine is trusted only after its gradients
- * came out right on known values. Throws a UserError when the requested engine cannot be had, or none.
+ * Starts the best of the candidates, which come in the order of preference, and makes it TF.js's current backend. An engine
+ * is trusted only after its gradients came out right on known values. Throws a UserError when the requested engine cannot
+ * be had, or none.
  */
-export async function chooseEngine(options: ChooseEngineOptions = {}): Promise<ChosenEngine> {
-  const { requested, log, selfTest = testGradients, nowMs = () => performance.now() } = options;
-  const candidates = options.candidates ?? nodeCandidates();
+export async function chooseAmong(
+  options: ChooseEngineOptions & { readonly candidates: readonly Candidate[] },
+): Promise<ChosenEngine> {
+  const { candidates, requested, log, selfTest = testGradients, nowMs = () => performance.now() } = options;
   if (requested !== undefined && !candidates.some(({ name }) => name === requested)) {
-    throw new UserError(`There is no engine "${requested}"; the engines are ${engineNames.join(", ")}.`);
+    throw new UserError(
+      `There is no engine "${requested}"; the engines are ${candidates.map(({ name }) => name).join(", ")}.`,
+    );
   }
   const decisions: EngineDecision[] = [];
   const decide = (decision: EngineDecision): void => {

@@ -4,24 +4,25 @@ import { addAveragePoolGradient } from "./average-pool-gradient.ts";
 import { useBackend } from "./backend.ts";
 import type { Candidate } from "./candidate.ts";
 import type { TensorFlow } from "./engine.ts";
-import { loadTensorFlow } from "./tensorflow.ts";
 
 /** Plain JavaScript: the slowest by far and always there. The reference that others are compared with. */
-export const cpuCandidate: Candidate = {
-  name: "cpu",
-  remedy: "It needs nothing more.",
-  async start() {
-    const tf = loadTensorFlow();
-    repairAvgPoolGrad(tf);
-    const release = await useBackend(tf, "cpu");
-    return ok({
-      name: "cpu",
-      description: `TF.js ${tf.version_core} in plain JavaScript`,
-      tf,
-      dispose: async () => release(),
-    });
-  },
-};
+export function cpuCandidate(load: () => TensorFlow | Promise<TensorFlow>): Candidate {
+  return {
+    name: "cpu",
+    remedy: "It needs nothing more.",
+    async start() {
+      const tf = await load();
+      repairAvgPoolGrad(tf);
+      const release = await useBackend(tf, "cpu");
+      return ok({
+        name: "cpu",
+        description: `TF.js ${tf.version_core} in plain JavaScript`,
+        tf,
+        dispose: async () => release(),
+      });
+    },
+  };
+}
 
 const repaired = new WeakSet<KernelConfig>();
 

@@ -1,10 +1,10 @@
 import process from "node:process";
 import util from "node:util";
 import { err, ok } from "@tributary/core/support";
+import { asTensorFlow } from "./as-tensorflow.ts";
 import { useBackend } from "./backend.ts";
 import type { Candidate } from "./candidate.ts";
 import type { TensorFlow } from "./engine.ts";
-import { asTensorFlow } from "./tensorflow.ts";
 import type { LoadPackage } from "./tensorflow.ts";
 
 const gpuPackage = "@tensorflow/tfjs-node-gpu";

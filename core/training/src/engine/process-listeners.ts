@@ -38,10 +38,10 @@ export async function withoutEmscriptenHandlers<Value>(start: () => Promise<Valu
 }
 
 /** Runs `stop`, then puts back the host's handlers: the wasm build removes all that were there when it was loaded. */
-export function keepingHandlers(stop: () => void): void {
+export async function keepingHandlers(stop: () => Promise<void>): Promise<void> {
   const before = events.map((event) => ({ event, listeners: listenersOf(event) }));
   try {
-    stop();
+    await stop();
   } finally {
     for (const { event, listeners } of before) {
       const now = new Set(listenersOf(event));

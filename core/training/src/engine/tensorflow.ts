@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { asTensorFlow } from "./as-tensorflow.ts";
 import type { TensorFlow } from "./engine.ts";
 
 const require = createRequire(import.meta.url);
@@ -35,23 +36,6 @@ export const loadInstalledPackage: LoadPackage = async (name) => {
     return loaded;
   }
 };
-
-/** A module that is, or includes, the union package of TF.js. */
-export function asTensorFlow(module: unknown): TensorFlow {
-  if (!isTensorFlow(module)) throw new TypeError("expected a module that exports TF.js with its gradients");
-  return module;
-}
-
-function isTensorFlow(module: unknown): module is TensorFlow {
-  return (
-    typeof module === "object" &&
-    module !== null &&
-    "setBackend" in module &&
-    typeof module.setBackend === "function" &&
-    "grads" in module &&
-    typeof module.grads === "function"
-  );
-}
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;

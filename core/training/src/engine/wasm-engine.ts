@@ -1,11 +1,10 @@
 import { createRequire } from "node:module";
 import { dirname, sep } from "node:path";
 import { ok } from "@tributary/core/support";
-import { useBackend } from "./backend.ts";
 import type { Candidate } from "./candidate.ts";
 import { keepingHandlers, withoutEmscriptenHandlers } from "./process-listeners.ts";
 import { loadTensorFlow } from "./tensorflow.ts";
-import { addOwnKernels, repairWasmKernels } from "./wasm/repair.ts";
+import { startWasm } from "./wasm/start.ts";
 
 const require = createRequire(import.meta.url);
 const packageName = "@tensorflow/tfjs-backend-wasm";
@@ -23,16 +22,8 @@ export const wasmCandidate: Candidate = {
     const wasm: unknown = require(packageName);
     if (!hasSetWasmPaths(wasm)) throw new TypeError(`${packageName} does not export setWasmPaths`);
     wasm.setWasmPaths(dirname(require.resolve(packageName)) + sep);
-    repairWasmKernels(tf);
-    const release = await withoutEmscriptenHandlers(() => useBackend(tf, "wasm"));
-    addOwnKernels(tf);
-    const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
-    return ok({
-      name: "wasm",
-      description: `TF.js ${tf.version_core} on WebAssembly (${simd === true ? "SIMD, " : ""}one thread) with repaired kernels`,
-      tf,
-      dispose: async () => keepingHandlers(release),
-    });
+    const engine = await startWasm(tf, withoutEmscriptenHandlers);
+    return ok({ ...engine, dispose: () => keepingHandlers(engine.dispose) });
   },
 };
 

@@ -1,4 +1,6 @@
 import { err, ok } from "@tributary/core/support";
+import { adapterName, isSoftware } from "./adapters.ts";
+import type { Adapter } from "./adapters.ts";
 import { useBackend } from "./backend.ts";
 import type { Candidate } from "./candidate.ts";
 import { loadTensorFlow } from "./tensorflow.ts";
@@ -16,11 +18,6 @@ interface Dawn {
 
 interface Gpu {
   requestAdapter(options: { readonly powerPreference: string }): Promise<Adapter | null>;
-}
-
-interface Adapter {
-  readonly info?: Readonly<Record<string, unknown>>;
-  readonly isFallbackAdapter?: boolean;
 }
 
 /**
@@ -106,16 +103,4 @@ function isDawn(module: unknown): module is Dawn {
     typeof module.globals === "object" &&
     module.globals !== null
   );
-}
-
-function isSoftware(adapter: Adapter): boolean {
-  if (adapter.isFallbackAdapter === true || adapter.info?.["isFallbackAdapter"] === true) return true;
-  return /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i.test(adapterName(adapter));
-}
-
-function adapterName(adapter: Adapter): string {
-  const words = ["vendor", "architecture", "device", "description"]
-    .map((key) => adapter.info?.[key])
-    .filter((word): word is string => typeof word === "string" && word !== "");
-  return words.length === 0 ? "adapter without a name" : words.join(", ");
 }

@@ -1,7 +1,8 @@
 import { UserError } from "@tributary/core/support";
 import { expect } from "chai";
 import type { Candidate, EngineDecision, EngineName } from "../../src/engine/index.ts";
-import { chooseEngine, describeDecision, nodeCandidates } from "../../src/engine/index.ts";
+import { describeDecision } from "../../src/engine/index.ts";
+import { chooseEngine, nodeCandidates } from "../../src/engine/node-engines.ts";
 import { loadTensorFlow } from "../../src/engine/tensorflow.ts";
 
 type Packages = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@
 // has tfjs-node-gpu installed, and prints one JSON document about training with it.
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chooseEngine, nodeCandidates } from "../../src/engine/index.ts";
+import { chooseEngine, nodeCandidates } from "../../src/engine/node-engines.ts";
 import { createTrainer } from "../../src/index.ts";
 import { gradientsOn, operationsThatTrain, outputShape, wholeNumbers } from "./backends.ts";
 import { trainingRound } from "./training-round.ts";
@@ -32,7 +32,7 @@ for (const { operation, inputs } of operationsThatTrain) {
   }
 }
 await tf.setBackend("tensorflow");
-const trainer = await createTrainer({ engine });
+const trainer = createTrainer({ engine });
 const round = await trainingRound(trainer);
 await trainer.dispose();
 await engine.dispose();

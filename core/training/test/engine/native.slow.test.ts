@@ -78,7 +78,7 @@ describe("tfjs-node-gpu, built against TensorFlow's own library from PyPI", func
     expect(native.gradientError).to.be.lessThan(1e-5);
 
     const engine = await startEngine("wasm");
-    const trainer = await createTrainer({ engine });
+    const trainer = createTrainer({ engine });
     const { delta } = await trainingRound(trainer);
     await trainer.dispose();
     await engine.dispose();

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { expect } from "chai";
 import type { KernelConfig } from "@tensorflow/tfjs";
 import { cpuCandidate } from "../../src/engine/cpu-engine.ts";
-import { chooseEngine } from "../../src/engine/index.ts";
+import { chooseEngine } from "../../src/engine/node-engines.ts";
 import type { Candidate, Engine } from "../../src/engine/index.ts";
 import { testGradients } from "../../src/engine/self-test.ts";
 import { loadTensorFlow } from "../../src/engine/tensorflow.ts";
@@ -60,7 +60,7 @@ describe("the self-test of gradients", function () {
           return started;
         },
       };
-      const chosen = await chooseEngine({ candidates: [stockWasm, cpuCandidate] });
+      const chosen = await chooseEngine({ candidates: [stockWasm, cpuCandidate(loadTensorFlow)] });
       engine = chosen.engine;
       expect(chosen.engine.name).to.equal("cpu");
       const wasm = chosen.decisions[0];

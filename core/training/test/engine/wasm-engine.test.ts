@@ -5,7 +5,7 @@ import { repairWasmKernels } from "../../src/engine/wasm/repair.ts";
 import { startEngine } from "../kit.ts";
 
 const run = promisify(execFile);
-const entry = new URL("../../src/engine/index.js", import.meta.url).href;
+const entry = new URL("../../src/engine/node-engines.js", import.meta.url).href;
 
 /** Runs statements in a Node of their own, with `chooseEngine` in reach; answers what they print. */
 async function inFreshNode(statements: string): Promise<string> {

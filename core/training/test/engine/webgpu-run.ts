@@ -4,7 +4,8 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chooseEngine, describeDecision, nodeCandidates } from "../../src/engine/index.ts";
+import { describeDecision } from "../../src/engine/index.ts";
+import { chooseEngine, nodeCandidates } from "../../src/engine/node-engines.ts";
 import type { TensorFlow } from "../../src/engine/index.ts";
 import { caseOf, continuationsOf, textsOf } from "../parity/cases.ts";
 import { deviation } from "../parity/compare.ts";

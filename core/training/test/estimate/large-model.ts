@@ -55,7 +55,7 @@ const examples: readonly TextExample[] = ["to be or not to be ", "the quick brow
 
 const engine = await startEngine("wasm");
 let estimate: TrainingEstimate | undefined;
-const trainer = await createTrainer({ engine, onEstimate: (told) => void (estimate = told) });
+const trainer = createTrainer({ engine, onEstimate: (told) => void (estimate = told) });
 /** What it says at its end. */
 export interface Told {
   readonly maxRssBytes: number;

@@ -90,7 +90,7 @@ for (const engineName of portableEngines) {
         const { plan, base, start, examples, gradient, loss } = caseOf(title, change);
         expect(gradient.some((value) => Math.abs(value) > 0.01)).to.equal(true);
 
-        const trainer = await createTrainer({ engine });
+        const trainer = createTrainer({ engine });
         await trainer.load({ plan, base, assets: new Map() });
         const losses: number[] = [];
         const { delta, exampleCount } = await trainer.train(

@@ -69,7 +69,7 @@ for (const engineName of portableEngines) {
         );
         const examples = noise(plan, 12);
         const scored = async (plan: Plan, base: NamedArrays, weights: Float32Array): Promise<Evaluation> => {
-          const trainer = await createTrainer({ engine });
+          const trainer = createTrainer({ engine });
           await trainer.load({ plan, base, assets: new Map() });
           const evaluation = await trainer.evaluate(weights, examples);
           await trainer.dispose();

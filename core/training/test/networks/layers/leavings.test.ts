@@ -39,7 +39,7 @@ for (const engineName of portableEngines) {
       const named = variables();
       const plan = planFor(read, { tuning: { method: "freeze", stages: 1 } });
       const examples = noise(plan, 12);
-      const trainer = await createTrainer({ engine });
+      const trainer = createTrainer({ engine });
       await trainer.load({ plan, base: read.arrays, assets: assetsOf(read) });
       const held = tf.memory().numTensors;
       expect(held - before).to.equal(modelTensors(plan).length - 11);

@@ -126,7 +126,7 @@ for (const engineName of portableEngines) {
         );
         const assets = assetsOf(read);
         const examples = noise(plan, 5);
-        const trainer = await createTrainer({ engine });
+        const trainer = createTrainer({ engine });
         await trainer.load({ plan, base, assets });
         const start = initialTrainables(plan, base);
         const { delta } = await trainer.train(start, examples, randomOf("training"));
@@ -170,7 +170,7 @@ for (const engineName of portableEngines) {
       const [expected, found] = [outputsOf(tf, model, examples), logitsOf(tf, plan, read, examples)];
       for (const [place, value] of expected.entries()) expect(found[place]).to.be.closeTo(value, 1e-5);
       model.dispose();
-      const trainer = await createTrainer({ engine });
+      const trainer = createTrainer({ engine });
       await trainer.load({ plan, base: read.arrays, assets: assetsOf(read) });
       const { delta } = await trainer.train(initialTrainables(plan, read.arrays), examples, randomOf("x"));
       await trainer.dispose();
@@ -200,7 +200,7 @@ for (const engineName of portableEngines) {
           learningRate: 1,
         } as const;
         const plan = planFor(read, { tuning: { method: "head" }, training });
-        const trainer = await createTrainer({ engine });
+        const trainer = createTrainer({ engine });
         await trainer.load({ plan, base: read.arrays, assets: assetsOf(read) });
         const start = initialTrainables(plan, read.arrays);
         deltas.push((await trainer.train(start, noise(plan, 1), randomOf("x"))).delta);
