@@ -9,6 +9,7 @@ import type {
   Trainer,
 } from "@tributary/core/participant";
 import { runParticipant } from "@tributary/core/participant";
+import type { DataFormat } from "@tributary/core/records";
 import type { Cancellation, Digest, Random } from "@tributary/core/support";
 import { UserError, isTaskId } from "@tributary/core/support";
 import { connect } from "@tributary/core/wire";
@@ -27,7 +28,6 @@ import type { AgreementOptions } from "./agreement-options.ts";
 import { availableMemory } from "./available-memory.ts";
 import { lazyTrainer } from "./lazy-trainer.ts";
 import { writePersonalModel } from "./personal-model.ts";
-import type { DataFormat } from "@tributary/core/records";
 import type { DataSource } from "./readers/read-data.ts";
 import { readData } from "./readers/read-data.ts";
 import { release } from "./release.ts";

@@ -1,6 +1,6 @@
 import type { PixelFormat } from "@tributary/core/records";
-
 import type { DataFormat } from "@tributary/core/records";
+
 import type { FlagKind, Flags } from "./arguments.ts";
 import { UsageError, oneOf } from "./arguments.ts";
 

@@ -1,11 +1,12 @@
+import { inferPlan } from "@tributary/core/data";
 import { inspectExamples } from "@tributary/core/inspection";
 import type { Distribution, Inspection } from "@tributary/core/inspection";
 import type { DataPlan } from "@tributary/core/plan";
+import type { DataFormat } from "@tributary/core/records";
 import type { Cancellation } from "@tributary/core/support";
 import { UserError } from "@tributary/core/support";
 
-import type { DataFormat } from "@tributary/core/records";
-import { inferPlan } from "../readers/infer-plan.ts";
+import { nodeFiles } from "../readers/files.ts";
 import { readData } from "../readers/read-data.ts";
 import type { FlagKind, Flags } from "./arguments.ts";
 import { parseFlags, required, UsageError } from "./arguments.ts";
@@ -58,7 +59,7 @@ async function namedPlan(
 
 async function inferredPlan(path: string, format: DataFormat): Promise<DataPlan> {
   try {
-    return await inferPlan(path, format);
+    return await inferPlan(nodeFiles, path, format);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const advice =

@@ -1,9 +1,10 @@
+import { readInputs } from "@tributary/core/data";
+import type { Input } from "@tributary/core/data";
 import { perplexityOf, writePerplexity } from "@tributary/core/metrics";
 import type { Cancellation } from "@tributary/core/support";
 import { evaluateEach, generate, predict as predictLabels } from "@tributary/training";
 
-import { readInputs } from "../readers/read-inputs.ts";
-import type { Input } from "../readers/read-inputs.ts";
+import { nodeFiles } from "../readers/files.ts";
 import type { FlagKind, Flags } from "./arguments.ts";
 import { UsageError, parseFlags, required, wholeNumber } from "./arguments.ts";
 import type { ExportedModel } from "./exported-model.ts";
@@ -45,7 +46,7 @@ export async function predict(
     );
     return 0;
   }
-  const data = await dataOf(flags, model, readInputs);
+  const data = await dataOf(flags, model, (...source) => readInputs(nodeFiles, ...source));
   const write = model.plan.labels.length === 0 ? writePerplexities : writeLabels;
   await write(model, data, flags, output, signal);
   return 0;

@@ -1,8 +1,8 @@
 import type { Plan } from "@tributary/core/plan";
+import type { DataFormat } from "@tributary/core/records";
 import type { Engine } from "@tributary/training";
 import { chooseEngine, engineNames } from "@tributary/training";
 
-import type { DataFormat } from "@tributary/core/records";
 import type { FlagKind, Flags } from "./arguments.ts";
 import { oneOf, required } from "./arguments.ts";
 import { dataFlags, dataFormatOf } from "./data-flags.ts";

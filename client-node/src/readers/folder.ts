@@ -1,26 +1,15 @@
 import { readdir } from "node:fs/promises";
 
+import { entriesFrom } from "@tributary/core/data";
+import type { Entries } from "@tributary/core/data";
 import { UserError } from "@tributary/core/support";
 import { storageError } from "@tributary/node-platform";
 
-export interface Entries {
-  readonly files: readonly string[];
-  readonly folders: readonly string[];
-}
-
-/** What a system puts into folders of its own accord. */
-const notOurs: ReadonlySet<string> = new Set(["Thumbs.db", "desktop.ini", "__MACOSX"]);
-
-/** Names in a folder, sorted, so that the same files give the same examples everywhere; hidden ones are left out. */
+/** What is in a folder. @throws UserError naming it */
 export async function entriesOf(path: string): Promise<Entries> {
   try {
-    const entries = (await readdir(path, { withFileTypes: true }))
-      .filter(({ name }) => !name.startsWith(".") && !notOurs.has(name))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
-    return {
-      files: entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name),
-      folders: entries.filter((entry) => entry.isDirectory()).map(({ name }) => name),
-    };
+    const entries = await readdir(path, { withFileTypes: true });
+    return entriesFrom(entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() })));
   } catch (error) {
     throw new UserError(storageError(error, "read the folder", path).message, { cause: error });
   }

@@ -4,11 +4,12 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { encode } from "fast-png";
 
+import type { DataFormat } from "@tributary/core/records";
 import { temporaryFolder } from "@tributary/test-support";
 
-import type { DataFormat } from "@tributary/core/records";
-import { readInputs } from "../../src/readers/read-inputs.ts";
-import type { Input } from "../../src/readers/read-inputs.ts";
+import { readInputs } from "@tributary/core/data";
+import type { Input } from "@tributary/core/data";
+import { nodeFiles } from "../../src/readers/files.ts";
 import { featurePlan, imagePlan } from "../plans.ts";
 import { putFile } from "../put-file.ts";
 import { refusal } from "../refusal.ts";
@@ -23,7 +24,9 @@ async function valuesOf(
   text: string,
   { plan = featurePlan(), ...format }: DataFormat & { readonly plan?: ReturnType<typeof featurePlan> } = {},
 ): Promise<readonly (readonly number[])[]> {
-  return (await readInputs(await put(name, text), plan, format)).map((input) => [...valuesIn(input)]);
+  return (await readInputs(nodeFiles, await put(name, text), plan, format)).map((input) => [
+    ...valuesIn(input),
+  ]);
 }
 
 function valuesIn({ example }: Input): Float32Array {
@@ -67,17 +70,17 @@ describe("what a model is shown", () => {
 
   it("must have as many numbers as the plan's input, and nothing but numbers there", async () => {
     const wide = await put("wide.csv", "1,2,3,4\n");
-    expect(await refusal(() => readInputs(wide, featurePlan(), {}))).to.match(
+    expect(await refusal(() => readInputs(nodeFiles, wide, featurePlan(), {}))).to.match(
       /wide\.csv:1:1: expected 2 columns, got 4/,
     );
     const word = await put("word.csv", "a,b\n1,two\n");
-    expect(await refusal(() => readInputs(word, featurePlan(), {}))).to.match(
+    expect(await refusal(() => readInputs(nodeFiles, word, featurePlan(), {}))).to.match(
       /word\.csv:2:3: expected a number, got "two"/,
     );
     const column = await put("column.csv", "a,b\n1,2\n");
-    expect(await refusal(() => readInputs(column, featurePlan(), { labelColumn: "kind" }))).to.match(
-      /there is no column "kind"/,
-    );
+    expect(
+      await refusal(() => readInputs(nodeFiles, column, featurePlan(), { labelColumn: "kind" })),
+    ).to.match(/there is no column "kind"/);
   });
 
   it("may be the pixels of images", async () => {
@@ -94,7 +97,7 @@ describe("what a model is shown", () => {
     it("may lie in a plain folder, and comes in the order of their names", async () => {
       await put("plain/2.png", png(255));
       const path = dirname(await put("plain/1.png", png(0)));
-      const inputs = await readInputs(path, imagePlan(), {});
+      const inputs = await readInputs(nodeFiles, path, imagePlan(), {});
       expect(inputs.map((input) => [input.file, valuesIn(input)[0]])).to.deep.equal([
         ["1.png", 0],
         ["2.png", 1],
@@ -104,28 +107,28 @@ describe("what a model is shown", () => {
     it("may lie in a folder per label as well, whose name then need not be a label", async () => {
       await put("labelled/cat/1.png", png(0));
       await put("labelled/zebra/1.png", png(255));
-      const inputs = await readInputs(join(folder(), "labelled"), imagePlan(), {});
+      const inputs = await readInputs(nodeFiles, join(folder(), "labelled"), imagePlan(), {});
       expect(inputs.map(({ file }) => file)).to.deep.equal([join("cat", "1.png"), join("zebra", "1.png")]);
     });
 
     it("is refused where a folder holds images and folders, nothing, or something else", async () => {
       await put("both/1.png", png(0));
       await put("both/cat/1.png", png(0));
-      expect(await refusal(() => readInputs(join(folder(), "both"), imagePlan(), {}))).to.match(
+      expect(await refusal(() => readInputs(nodeFiles, join(folder(), "both"), imagePlan(), {}))).to.match(
         /holds both images \(1\.png\) and folders \(cat\)/,
       );
       await mkdir(join(folder(), "empty"));
-      expect(await refusal(() => readInputs(join(folder(), "empty"), imagePlan(), {}))).to.match(
+      expect(await refusal(() => readInputs(nodeFiles, join(folder(), "empty"), imagePlan(), {}))).to.match(
         /empty holds no data: expected .*, or images, or a folder of images for each label\.$/,
       );
       await put("stray/1.png", png(0));
       await put("stray/notes.txt", "x");
-      expect(await refusal(() => readInputs(join(folder(), "stray"), imagePlan(), {}))).to.match(
+      expect(await refusal(() => readInputs(nodeFiles, join(folder(), "stray"), imagePlan(), {}))).to.match(
         /notes\.txt is no image/,
       );
-      expect(await refusal(() => readInputs(join(folder(), "both", "cat"), featurePlan(), {}))).to.match(
-        /holds images, but the plan's input is features/,
-      );
+      expect(
+        await refusal(() => readInputs(nodeFiles, join(folder(), "both", "cat"), featurePlan(), {})),
+      ).to.match(/holds images, but the plan's input is features/);
     });
   });
 });

@@ -2,13 +2,14 @@ import { dirname, join } from "node:path";
 
 import { expect } from "chai";
 
+import { readInputs } from "@tributary/core/data";
 import type { Example } from "@tributary/core/participant";
 import type { DataPlan } from "@tributary/core/plan";
+import type { DataFormat } from "@tributary/core/records";
 import { temporaryFolder } from "@tributary/test-support";
 
-import type { DataFormat } from "@tributary/core/records";
 import { readData } from "../../src/readers/read-data.ts";
-import { readInputs } from "../../src/readers/read-inputs.ts";
+import { nodeFiles } from "../../src/readers/files.ts";
 import { featurePlan } from "../plans.ts";
 import { putFile } from "../put-file.ts";
 import { refusal } from "../refusal.ts";
@@ -176,7 +177,7 @@ describe("what a language model learns from", () => {
 
 describe("texts that a model is shown", () => {
   const shown = async (name: string, text: string): Promise<unknown> =>
-    (await readInputs(await put(name, text), messages, {})).map(({ example }) => example);
+    (await readInputs(nodeFiles, await put(name, text), messages, {})).map(({ example }) => example);
 
   it("are read with labels or without", async () => {
     const expected = [

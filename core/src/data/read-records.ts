@@ -1,23 +1,15 @@
-import { basename } from "node:path";
+import { formatRecordProblems, parseDelimited, parseJsonLines } from "../records/index.ts";
+import type { JsonLine, RecordProblem, Table } from "../records/index.ts";
+import type { Result } from "../support/index.ts";
+import { UserError } from "../support/index.ts";
 
-import { formatRecordProblems, parseDelimited, parseJsonLines } from "@tributary/core/records";
-import type { JsonLine, RecordProblem, Table } from "@tributary/core/records";
-import type { Result } from "@tributary/core/support";
-import { UserError } from "@tributary/core/support";
-
-import { readText } from "./read-text.ts";
+import { endingOf, textOf } from "./data-files.ts";
+import type { DataFiles } from "./data-files.ts";
 
 const delimiters: Readonly<Record<string, string>> = { csv: ",", tsv: "\t" };
 const jsonLines: ReadonlySet<string> = new Set(["jsonl", "ndjson"]);
 
 export const tableEndings: readonly string[] = [...Object.keys(delimiters), ...jsonLines];
-
-/** The ending of a file's name, in lower case; empty if it has none. */
-export function endingOf(path: string): string {
-  const name = basename(path);
-  const dot = name.lastIndexOf(".");
-  return dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();
-}
 
 /** What is made of the records of a file, by its kind. */
 export interface RecordReaders<Item> {
@@ -30,11 +22,12 @@ export interface RecordReaders<Item> {
 
 /** The records of one file. @throws UserError naming the file, the lines and the columns at fault */
 export async function readRecords<Item>(
+  files: DataFiles,
   path: string,
   quotes: boolean,
   read: RecordReaders<Item>,
 ): Promise<readonly Item[]> {
-  const text = await readText(path);
+  const text = textOf(path, await files.readBytes(path));
   const items = accepted(path, recordsOf(path, text, quotes, read));
   if (items.length === 0) {
     const why = text.trim() === "" ? "it is empty" : "it has no line but its header";

@@ -1,10 +1,11 @@
-import type { DataPlan } from "@tributary/core/plan";
-import { paragraphs, textRecordsFromJsonLines, textRecordsFromTable } from "@tributary/core/records";
-import type { RecordProblem, Table, TextRecord } from "@tributary/core/records";
-import { ok } from "@tributary/core/support";
-import type { Result } from "@tributary/core/support";
+import type { DataPlan } from "../plan/index.ts";
+import { paragraphs, textRecordsFromJsonLines, textRecordsFromTable } from "../records/index.ts";
+import type { RecordProblem, Table, TextRecord } from "../records/index.ts";
+import { ok } from "../support/index.ts";
+import type { Result } from "../support/index.ts";
 
-import type { DataFormat } from "@tributary/core/records";
+import type { DataFormat } from "../records/index.ts";
+import type { DataFiles } from "./data-files.ts";
 import { readPath } from "./read-path.ts";
 import { readRecords } from "./read-records.ts";
 import { jsonKeys, quotesIn, textEndings } from "./read-texts.ts";
@@ -14,11 +15,11 @@ import { jsonKeys, quotesIn, textEndings } from "./read-texts.ts";
  * alphabet, or none if no record has one.
  * @throws UserError naming what is at fault
  */
-export async function inferPlan(path: string, format: DataFormat): Promise<DataPlan> {
-  const labels = await readPath<string | undefined>(path, {
+export async function inferPlan(files: DataFiles, path: string, format: DataFormat): Promise<DataPlan> {
+  const labels = await readPath<string | undefined>(files, path, {
     endings: textEndings,
     expected: "",
-    table: (file) => labelsIn(file, format),
+    table: (file) => labelsIn(files, file, format),
     images: async () => undefined,
   });
   const known = new Set(labels.filter((label) => label !== undefined));
@@ -29,14 +30,18 @@ export async function inferPlan(path: string, format: DataFormat): Promise<DataP
 }
 
 /** The label of each record, by the plan's name for it; undefined for a record that has none. */
-async function labelsIn(path: string, format: DataFormat): Promise<readonly (string | undefined)[]> {
+async function labelsIn(
+  files: DataFiles,
+  path: string,
+  format: DataFormat,
+): Promise<readonly (string | undefined)[]> {
   const labelOf = (record: TextRecord): string | undefined => {
     const label = record.get("label");
     if (typeof label !== "string" && typeof label !== "number") return undefined;
     const own = String(label).trim();
     return format.labelMap?.get(own) ?? own;
   };
-  return readRecords(path, quotesIn(path, format), {
+  return readRecords(files, path, quotesIn(path, format), {
     json: (lines) => ok(textRecordsFromJsonLines(lines, jsonKeys(path, format)).map(labelOf)),
     delimited(table) {
       const records = recordsOf(table, format);

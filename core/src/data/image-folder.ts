@@ -1,15 +1,12 @@
-import { join } from "node:path";
+import type { NumericExample } from "../participant/index.ts";
+import type { DataPlan } from "../plan/index.ts";
+import { imageValues, labelReader } from "../records/index.ts";
+import type { ImageInput } from "../records/index.ts";
+import { UserError } from "../support/index.ts";
 
-import type { NumericExample } from "@tributary/core/participant";
-import type { DataPlan } from "@tributary/core/plan";
-import { imageValues, labelReader } from "@tributary/core/records";
-import type { ImageInput } from "@tributary/core/records";
-import { UserError } from "@tributary/core/support";
-
-import type { DataFormat } from "@tributary/core/records";
-import { readImage } from "./decode-image.ts";
-import { entriesOf } from "./folder.ts";
-import { endingOf } from "./read-records.ts";
+import type { DataFormat } from "../records/index.ts";
+import { endingOf } from "./data-files.ts";
+import type { DataFiles } from "./data-files.ts";
 
 const imageEndings: ReadonlySet<string> = new Set(["png", "jpg", "jpeg"]);
 
@@ -28,6 +25,7 @@ export function imageInput({ input }: DataPlan, root: string): ImageInput {
 
 /** Examples of a folder that has one folder of images per label. @throws UserError naming the folder or file at fault */
 export async function readImageFolder(
+  files: DataFiles,
   root: string,
   labels: readonly string[],
   plan: DataPlan,
@@ -39,8 +37,10 @@ export async function readImageFolder(
   for (const folder of labels) {
     const label = labelOf(folder);
     if (!label.ok)
-      throw new UserError(`${join(root, folder)}: a folder's name is its images' label; ${label.error}.`);
-    for (const { values } of await readImagesIn(join(root, folder), input))
+      throw new UserError(
+        `${files.join(root, folder)}: a folder's name is its images' label; ${label.error}.`,
+      );
+    for (const { values } of await readImagesIn(files, files.join(root, folder), input))
       examples.push({ values, label: label.value });
   }
   if (examples.length === 0)
@@ -50,17 +50,18 @@ export async function readImageFolder(
 
 /** The images of a folder that holds nothing else, in the order of their names. @throws UserError naming the file at fault */
 export async function readImagesIn(
+  files: DataFiles,
   folder: string,
   input: ImageInput,
 ): Promise<readonly { readonly name: string; readonly values: Float32Array }[]> {
-  const { files, folders } = await entriesOf(folder);
+  const { files: names, folders } = await files.entriesOf(folder);
   if (folders[0] !== undefined)
-    throw new UserError(`${join(folder, folders[0])} is a folder; expected images only in ${folder}.`);
+    throw new UserError(`${files.join(folder, folders[0])} is a folder; expected images only in ${folder}.`);
   const images: { readonly name: string; readonly values: Float32Array }[] = [];
-  for (const name of files) {
-    const path = join(folder, name);
+  for (const name of names) {
+    const path = files.join(folder, name);
     if (!isImage(name)) throw new UserError(`${path} is no image; expected .png, .jpg or .jpeg.`);
-    images.push({ name, values: imageValues(await readImage(path), input) });
+    images.push({ name, values: imageValues(await files.readImage(path), input) });
   }
   return images;
 }

@@ -1,6 +1,6 @@
-import { inputSize } from "@tributary/core/model";
-import type { Example } from "@tributary/core/participant";
-import type { DataPlan } from "@tributary/core/plan";
+import { inputSize } from "../model/index.ts";
+import type { Example } from "../participant/index.ts";
+import type { DataPlan } from "../plan/index.ts";
 
 /** Why an example that a program gave does not fit the plan: what follows "example 3"; undefined if it fits. */
 export function checkExample(example: Example, plan: DataPlan): string | undefined {

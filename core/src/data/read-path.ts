@@ -1,12 +1,7 @@
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
+import { UserError } from "../support/index.ts";
 
-import { UserError } from "@tributary/core/support";
-import { storageError } from "@tributary/node-platform";
-
-import { entriesOf } from "./folder.ts";
-import type { Entries } from "./folder.ts";
-import { endingOf } from "./read-records.ts";
+import { endingOf } from "./data-files.ts";
+import type { DataFiles, Entries } from "./data-files.ts";
 
 /** How the things that a path may name are read. */
 export interface PathReaders<Item> {
@@ -20,20 +15,18 @@ export interface PathReaders<Item> {
 }
 
 /** Reads a table, a folder of tables, or a folder of images. @throws UserError naming what is at fault */
-export async function readPath<Item>(path: string, read: PathReaders<Item>): Promise<readonly Item[]> {
+export async function readPath<Item>(
+  files: DataFiles,
+  path: string,
+  read: PathReaders<Item>,
+): Promise<readonly Item[]> {
   const isTable = (name: string): boolean => read.endings.includes(endingOf(name));
-  const files = `.${read.endings.join(", .")}`;
-  let isFolder: boolean;
-  try {
-    isFolder = (await stat(path)).isDirectory();
-  } catch (error) {
-    throw new UserError(storageError(error, "read the data at", path).message, { cause: error });
-  }
-  if (!isFolder) {
+  const kinds = `.${read.endings.join(", .")}`;
+  if (!(await files.isFolder(path))) {
     if (isTable(path)) return read.table(path);
-    throw new UserError(`${path} is of a kind that is not read: expected a ${files} file, or a folder.`);
+    throw new UserError(`${path} is of a kind that is not read: expected a ${kinds} file, or a folder.`);
   }
-  const entries = await entriesOf(path);
+  const entries = await files.entriesOf(path);
   const tables = entries.files.filter(isTable);
   const [folder] = entries.folders;
   if (tables.length > 0 && folder !== undefined) {
@@ -45,9 +38,9 @@ export async function readPath<Item>(path: string, read: PathReaders<Item>): Pro
     const items = await read.images(path, entries);
     if (items !== undefined) return items;
     const others = read.expected === "" ? "" : `, or ${read.expected}`;
-    throw new UserError(`${path} holds no data: expected ${files} files${others}.`);
+    throw new UserError(`${path} holds no data: expected ${kinds} files${others}.`);
   }
   const items: Item[] = [];
-  for (const name of tables) for (const item of await read.table(join(path, name))) items.push(item);
+  for (const name of tables) for (const item of await read.table(files.join(path, name))) items.push(item);
   return items;
 }

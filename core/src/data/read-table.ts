@@ -1,25 +1,27 @@
-import { inputSize } from "@tributary/core/model";
-import type { NumericExample } from "@tributary/core/participant";
-import type { DataPlan } from "@tributary/core/plan";
+import { inputSize } from "../model/index.ts";
+import type { NumericExample } from "../participant/index.ts";
+import type { DataPlan } from "../plan/index.ts";
 import {
   examplesFromJsonLines,
   examplesFromTable,
   inputsFromJsonLines,
   inputsFromTable,
-} from "@tributary/core/records";
-import type { Row, Table } from "@tributary/core/records";
-import { UserError } from "@tributary/core/support";
+} from "../records/index.ts";
+import type { Row, Table } from "../records/index.ts";
+import { UserError } from "../support/index.ts";
 
-import type { DataFormat } from "@tributary/core/records";
+import type { DataFormat } from "../records/index.ts";
+import type { DataFiles } from "./data-files.ts";
 import { readRecords } from "./read-records.ts";
 
 /** Examples of one CSV, TSV or JSONL file of numbers. @throws UserError naming the file, the lines and the columns at fault */
 export async function readTable(
+  files: DataFiles,
   path: string,
   plan: DataPlan,
   { labelColumn, labelMap, image, header, quotes = true }: DataFormat,
 ): Promise<readonly NumericExample[]> {
-  return readRecords(path, quotes, {
+  return readRecords(files, path, quotes, {
     json(lines) {
       if (typeof labelColumn === "number") {
         throw new UserError(`${path} holds JSON lines: give the label's key by name, not ${labelColumn}.`);
@@ -37,12 +39,13 @@ export async function readTable(
 
 /** The inputs of one such file, whether it has labels or not. @throws UserError as readTable does */
 export async function readInputTable(
+  files: DataFiles,
   path: string,
   plan: DataPlan,
   { header, labelColumn, image, quotes = true }: DataFormat,
 ): Promise<readonly Float32Array[]> {
   const count = image === undefined ? inputSize(plan.input) : image.width * image.height * image.channels;
-  return readRecords(path, quotes, {
+  return readRecords(files, path, quotes, {
     json: (lines) => inputsFromJsonLines(lines, plan, { image }),
     delimited(bare) {
       const labelled = bare.rows[0]?.fields.length !== count;

@@ -1,10 +1,9 @@
-import { join } from "node:path";
+import type { NumericExample, TextExample } from "../participant/index.ts";
+import type { DataPlan } from "../plan/index.ts";
+import { UserError } from "../support/index.ts";
 
-import type { NumericExample, TextExample } from "@tributary/core/participant";
-import type { DataPlan } from "@tributary/core/plan";
-import { UserError } from "@tributary/core/support";
-
-import type { DataFormat } from "@tributary/core/records";
+import type { DataFormat } from "../records/index.ts";
+import type { DataFiles } from "./data-files.ts";
 import { imageInput, isImage, readImagesIn } from "./image-folder.ts";
 import { readPath } from "./read-path.ts";
 import { tableEndings } from "./read-records.ts";
@@ -25,27 +24,28 @@ export interface Input {
  * @throws UserError naming the file, line and column at fault, and what to do
  */
 export async function readInputs(
+  files: DataFiles,
   path: string,
   plan: DataPlan,
   format: DataFormat,
 ): Promise<readonly Input[]> {
   if (plan.input.kind === "text") {
-    return readPath<Input>(path, {
+    return readPath<Input>(files, path, {
       endings: textEndings,
       expected: "",
       table: async (file) =>
-        (await readBareTexts(file, plan, format)).map((text) => ({ example: { text, label: 0 } })),
+        (await readBareTexts(files, file, plan, format)).map((text) => ({ example: { text, label: 0 } })),
       images: async () => undefined,
     });
   }
   const unlabelled = (values: Float32Array): NumericExample => ({ values, label: 0 });
-  return readPath<Input>(path, {
+  return readPath<Input>(files, path, {
     endings: tableEndings,
     expected: "images, or a folder of images for each label",
     table: async (table) =>
-      (await readInputTable(table, plan, format)).map((values) => ({ example: unlabelled(values) })),
-    async images(root, { files, folders }) {
-      const image = files.find(isImage);
+      (await readInputTable(files, table, plan, format)).map((values) => ({ example: unlabelled(values) })),
+    async images(root, { files: names, folders }) {
+      const image = names.find(isImage);
       if (image !== undefined && folders[0] !== undefined) {
         throw new UserError(
           `${root} holds both images (${image}) and folders (${folders[0]}); name the one that is meant.`,
@@ -55,8 +55,8 @@ export async function readInputs(
       const input = imageInput(plan, root);
       const inputs: Input[] = [];
       for (const folder of image === undefined ? folders : [""]) {
-        for (const { name, values } of await readImagesIn(join(root, folder), input))
-          inputs.push({ example: unlabelled(values), file: join(folder, name) });
+        for (const { name, values } of await readImagesIn(files, files.join(root, folder), input))
+          inputs.push({ example: unlabelled(values), file: files.join(folder, name) });
       }
       if (inputs.length === 0) throw new UserError(`${root} holds no image: its folders are empty.`);
       return inputs;

@@ -1,5 +1,5 @@
-import type { SequenceExample, TextExample } from "@tributary/core/participant";
-import type { DataPlan, Plan } from "@tributary/core/plan";
+import type { SequenceExample, TextExample } from "../participant/index.ts";
+import type { DataPlan, Plan } from "../plan/index.ts";
 import {
   bareTexts,
   paragraphs,
@@ -7,13 +7,15 @@ import {
   textExamples,
   textRecordsFromJsonLines,
   textRecordsFromTable,
-} from "@tributary/core/records";
-import type { RecordProblem, Table, TextNeed, TextRecord } from "@tributary/core/records";
-import { ok, UserError } from "@tributary/core/support";
-import type { Result } from "@tributary/core/support";
+} from "../records/index.ts";
+import type { RecordProblem, Table, TextNeed, TextRecord } from "../records/index.ts";
+import { ok, UserError } from "../support/index.ts";
+import type { Result } from "../support/index.ts";
 
-import type { DataFormat } from "@tributary/core/records";
-import { endingOf, readRecords, tableEndings } from "./read-records.ts";
+import type { DataFormat } from "../records/index.ts";
+import { endingOf } from "./data-files.ts";
+import type { DataFiles } from "./data-files.ts";
+import { readRecords, tableEndings } from "./read-records.ts";
 
 /** The plan's input where it is text. */
 export type TextInput = Extract<Plan["input"], { readonly kind: "text" }>;
@@ -26,18 +28,19 @@ export const textEndings: readonly string[] = [...tableEndings, "txt"];
  * @throws UserError naming the file, the lines and the columns at fault
  */
 export async function readTextFile(
+  files: DataFiles,
   path: string,
   { labels }: DataPlan,
   { template }: TextInput,
   format: DataFormat,
 ): Promise<readonly (TextExample | SequenceExample)[]> {
   if (labels.length === 0) {
-    return readFile<SequenceExample>(path, "sequence", labels, format, {
+    return readFile<SequenceExample>(files, path, "sequence", labels, format, {
       records: (records) => sequenceExamples(records, template),
       plain: (text) => paragraphs(text).map((own) => ({ parts: [{ text: own, learned: true }] })),
     });
   }
-  return readFile<TextExample>(path, "labelled", labels, format, {
+  return readFile<TextExample>(files, path, "labelled", labels, format, {
     records: (records) => textExamples(records, { labels }, format.labelMap),
     plain() {
       throw new UserError(
@@ -49,11 +52,12 @@ export async function readTextFile(
 
 /** The texts of one such file, whether they have labels or not. @throws UserError as readTextFile does */
 export async function readBareTexts(
+  files: DataFiles,
   path: string,
   { labels }: DataPlan,
   format: DataFormat,
 ): Promise<readonly string[]> {
-  return readFile(path, "bare", labels, format, { records: bareTexts, plain: paragraphs });
+  return readFile(files, path, "bare", labels, format, { records: bareTexts, plain: paragraphs });
 }
 
 interface TextReaders<Item> {
@@ -62,6 +66,7 @@ interface TextReaders<Item> {
 }
 
 async function readFile<Item>(
+  files: DataFiles,
   path: string,
   need: TextNeed,
   labels: readonly string[],
@@ -70,7 +75,7 @@ async function readFile<Item>(
 ): Promise<readonly Item[]> {
   if (format.image !== undefined)
     throw new UserError(`${path} is to hold texts, as the plan's input says; give no image size.`);
-  return readRecords(path, quotesIn(path, format), {
+  return readRecords(files, path, quotesIn(path, format), {
     json: (lines) => read.records(textRecordsFromJsonLines(lines, jsonKeys(path, format))),
     delimited(table: Table) {
       const records = textRecordsFromTable(table, need, { labels }, format);
