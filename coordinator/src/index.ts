@@ -1,8 +1,9 @@
 export { memoryJournal, openLmdbJournal } from "./journal/index.ts";
 export type { Journal } from "./journal/index.ts";
 export type { CoordinatorEvent, CoordinatorState, TaskState } from "./round/index.ts";
-export { createInProcessAdministration, createInProcessTransport, startGrpcServer } from "./rpc/index.ts";
-export type { GrpcServer, GrpcServerOptions } from "./rpc/index.ts";
+export { startServer } from "./port/index.ts";
+export type { CoordinatorServer, ServerOptions } from "./port/index.ts";
+export { createInProcessAdministration, createInProcessTransport } from "./rpc/index.ts";
 export { bestOf, makeDataDir, openCoordinator } from "./service/index.ts";
 export type { Change, Coordinator, CoordinatorOptions, FindStrategy, Trouble } from "./service/index.ts";
 export { readPlanFile, strategyFinder } from "./config/index.ts";

@@ -9,10 +9,10 @@ import type { ServeSettings } from "../config/index.ts";
 import { openLmdbJournal } from "../journal/index.ts";
 import { endEntry, membersEntry, narrator, planEntries, sparing, troubleEntry } from "../observe/index.ts";
 import type { Log } from "../observe/index.ts";
+import { startServer } from "../port/index.ts";
 import type { CoordinatorState } from "../round/index.ts";
 import { readRosterFile } from "../roster/index.ts";
 import type { RosterFile } from "../roster/index.ts";
-import { startGrpcServer } from "../rpc/index.ts";
 import { clientOfToken, makeDataDir, openCoordinator } from "../service/index.ts";
 import type { Coordinator } from "../service/index.ts";
 import { farewell } from "./farewell.ts";
@@ -72,7 +72,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
     } else if (coordinator.state.tasks.size === 0) {
       throw new UserError(`The data folder ${settings.dataDir} has no task; name a plan with --plan.`);
     }
-    const server = await startGrpcServer({
+    const server = await startServer({
       federation: leaving.federation,
       administration: coordinator.administration,
       host: settings.host,

@@ -1,7 +1,4 @@
-import { ServerInterceptingCall, status } from "@grpc/grpc-js";
-import type { Metadata, ServerInterceptor } from "@grpc/grpc-js";
-
-import { tokenOf } from "./calls.ts";
+import { CallError } from "@tributary/core/wire";
 
 export interface AdmissionLimits {
   /** Calls in progress on all connections, streams included. */
@@ -16,7 +13,7 @@ export interface AdmissionLimits {
   readonly downloads: number;
   /** Calls answered by a stream (downloads, watches) in progress on one connection. */
   readonly streamsPerConnection: number;
-  /** Calls whose request has not come whole, on all connections: grpc-js has one receive limit for all methods, so each may hold that much. */
+  /** Calls whose request has not come whole, on all connections: there is one limit for the requests of all methods, so each may hold that much. */
   readonly waiting: number;
   /** Calls whose request has not come whole, on one connection. */
   readonly waitingPerConnection: number;
@@ -43,18 +40,35 @@ type Counts = Record<Counted, number>;
 
 const none = (): Counts => ({ calls: 0, uploads: 0, downloads: 0, streams: 0, waiting: 0 });
 
-interface Place {
+/** A call that was let in. */
+export interface Place {
   /** The request has come whole. */
   complete(): void;
   leave(): void;
 }
 
-/**
- * Turns calls away when their metadata come, before a message of theirs is in memory: as `resource-exhausted` beyond the
- * limits (clients come back after a while), as `unauthenticated` uploads without a token. A call whose request does not
- * come in time is ended as `deadline-exceeded`.
- */
-export function admission(changes: Partial<AdmissionLimits> = {}): ServerInterceptor {
+/** A call of which nothing but its metadata has come. */
+export interface Arrival {
+  /** Such as `/tributary.v1.Federation/PutChunk`. */
+  readonly path: string;
+  readonly responseStream: boolean;
+  /** The connection's other end. */
+  readonly peer: string;
+  readonly hasToken: boolean;
+}
+
+export interface Admission {
+  /**
+   * Lets a call in, or turns it away before a message of its is in memory: as `resource-exhausted` beyond the limits
+   * (clients come back after a while), as `unauthenticated` an upload without a token.
+   *
+   * @param onLate told if the request does not come in time, when the place has been given up
+   */
+  enter(arrival: Arrival, onLate: (error: CallError) => void): Place | CallError;
+}
+
+/** One for all the ways in to a coordinator. */
+export function createAdmission(changes: Partial<AdmissionLimits> = {}): Admission {
   const limits = { ...defaultAdmission, ...changes };
   const everywhere = none();
   const connections = new Map<string, Counts>();
@@ -77,7 +91,7 @@ export function admission(changes: Partial<AdmissionLimits> = {}): ServerInterce
     return undefined;
   }
 
-  function enter(peer: string, kinds: ReadonlySet<Counted>, onLate: () => void): Place {
+  function take(peer: string, kinds: ReadonlySet<Counted>, onLate: () => void): Place {
     const own = connections.get(peer) ?? none();
     connections.set(peer, own);
     const held = new Set(kinds);
@@ -90,77 +104,36 @@ export function admission(changes: Partial<AdmissionLimits> = {}): ServerInterce
       everywhere[kind]--;
       own[kind]--;
     };
-    const timer = setTimeout(onLate, limits.messageMs);
-    timer.unref();
     const complete = (): void => {
       clearTimeout(timer);
       release("waiting");
     };
-    return {
-      complete,
-      leave() {
-        complete();
-        for (const kind of held) release(kind);
-        if (own.calls === 0 && connections.get(peer) === own) connections.delete(peer);
-      },
+    const leave = (): void => {
+      complete();
+      for (const kind of held) release(kind);
+      if (own.calls === 0 && connections.get(peer) === own) connections.delete(peer);
     };
+    const timer = setTimeout(() => {
+      leave();
+      onLate();
+    }, limits.messageMs);
+    timer.unref();
+    return { complete, leave };
   }
 
-  return ({ path, responseStream }, call) => {
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    const upload = name === "PutChunk" || name === "PutBlob";
-    const kinds = new Set<Counted>(["calls", "waiting"]);
-    if (upload) kinds.add("uploads");
-    if (responseStream) kinds.add("streams");
-    if (name === "Download") kinds.add("downloads");
-    const peer = call.getPeer();
-    let place: Place | undefined;
-    return new ServerInterceptingCall(call, {
-      start(next) {
-        next({
-          onReceiveMetadata(metadata, forward) {
-            if (upload && !hasToken(metadata)) {
-              call.sendStatus({ code: status.UNAUTHENTICATED, details: `${name} needs a session token` });
-              return;
-            }
-            const details = problem(peer, kinds);
-            if (details !== undefined) {
-              call.sendStatus({ code: status.RESOURCE_EXHAUSTED, details });
-              return;
-            }
-            place = enter(peer, kinds, () => {
-              place?.leave();
-              const late = `the request of ${name} did not come whole within ${limits.messageMs} ms`;
-              call.sendStatus({ code: status.DEADLINE_EXCEEDED, details: late });
-              closeStream(call);
-            });
-            forward(metadata);
-          },
-          // Handlers begin at the half-close: a caller that withholds it holds its message here.
-          onReceiveHalfClose(forward) {
-            place?.complete();
-            forward();
-          },
-          onCancel() {
-            place?.leave();
-          },
-        });
-      },
-      sendStatus(sent, next) {
-        place?.leave();
-        next(sent);
-      },
-    });
+  return {
+    enter({ path, responseStream, peer, hasToken }, onLate) {
+      const name = path.slice(path.lastIndexOf("/") + 1);
+      const upload = name === "PutChunk" || name === "PutBlob";
+      const kinds = new Set<Counted>(["calls", "waiting"]);
+      if (upload) kinds.add("uploads");
+      if (responseStream) kinds.add("streams");
+      if (name === "Download") kinds.add("downloads");
+      if (upload && !hasToken) return new CallError("unauthenticated", `${name} needs a session token`);
+      const details = problem(peer, kinds);
+      if (details !== undefined) return new CallError("resource-exhausted", details);
+      const late = `the request of ${name} did not come whole within ${limits.messageMs} ms`;
+      return take(peer, kinds, () => onLate(new CallError("deadline-exceeded", late)));
+    },
   };
-}
-
-/** A caller that never ends its half of a stream would keep what it has sent in memory; grpc-js keeps the stream private. */
-function closeStream(call: object): void {
-  const stream: unknown = Reflect.get(call, "stream");
-  if (typeof stream !== "object" || stream === null || !("close" in stream)) return;
-  if (typeof stream.close === "function") stream.close();
-}
-
-function hasToken(metadata: Metadata): boolean {
-  return tokenOf(metadata.get("authorization")[0]?.toString()) !== undefined;
 }

@@ -5,6 +5,9 @@ import { callErrorOf } from "../service/index.ts";
 /** Told of an error that no caller can do anything about. */
 export type OnFault = (fault: { readonly method: string; readonly error: unknown }) => void;
 
+/** Why the signal of a call is raised. One for all: each call ends with one, and a new one would note the stack. */
+export const callIsOver = new Error("the call is over");
+
 /** A method of a service by its name, whatever its messages are. @throws Error if there is none */
 function methodOf(handlers: object, name: string): (request: unknown, context: CallContext) => unknown {
   const method: unknown = Reflect.get(handlers, name);
@@ -55,6 +58,31 @@ function told(error: unknown, method: string, onFault: OnFault): CallError {
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+}
+
+/** What `work` gives, unless the call's signal is raised first: a handler that is stuck holds up no caller. */
+export function orFailure<Value>(work: Promise<Value>, { signal }: CallContext): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const fail = (): void => reject(signal.reason);
+    if (signal.aborted) fail();
+    signal.addEventListener("abort", fail, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", fail));
+  });
+}
+
+/** The same for each message of a stream. */
+export async function* eachOrFailure(answers: AsyncGenerator, context: CallContext): AsyncGenerator {
+  try {
+    for (;;) {
+      if (context.signal.aborted) throw context.signal.reason;
+      const next = await orFailure(answers.next(), context);
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    // Not waited for: the handler may be in the middle of something, which the signal ends.
+    void answers.return(undefined).catch(() => undefined);
+  }
 }
 
 const bearer = /^Bearer ([!-~]+)$/;

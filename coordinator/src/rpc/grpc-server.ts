@@ -1,52 +1,37 @@
-import { Metadata, Server, logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
-import type {
-  ServerCredentials,
-  ServerUnaryCall,
-  ServerWritableStream,
-  ServiceDefinition,
-  sendUnaryData,
-} from "@grpc/grpc-js";
-import { UserError } from "@tributary/core/support";
-import { chunkLimitBytes } from "@tributary/core/wire";
-import type { CallContext, Handlers } from "@tributary/core/wire";
-import { loadServices } from "@tributary/proto/loader";
-import type { AdministrationMethods, FederationMethods } from "@tributary/proto/methods";
+import type { Duplex } from "node:stream";
+
+import { Metadata, Server, ServerCredentials, logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
+import type { ServerUnaryCall, ServerWritableStream, ServiceDefinition, sendUnaryData } from "@grpc/grpc-js";
+import type { CallContext } from "@tributary/core/wire";
 
 import { callErrorOf } from "../service/index.ts";
-import { admission } from "./admission.ts";
-import type { AdmissionLimits } from "./admission.ts";
-import { answerStream, answerUnary, tokenOf } from "./calls.ts";
+import type { Admission } from "./admission.ts";
+import { answerStream, answerUnary, callIsOver, tokenOf } from "./calls.ts";
 import type { OnFault } from "./calls.ts";
-import { credentialsOf } from "./credentials.ts";
-import type { KeyPair } from "./credentials.ts";
-import { healthHandlers, healthService } from "./health.ts";
+import { admissionInterceptor } from "./grpc-admission.ts";
+import { largestRequestBytes } from "./services.ts";
+import type { ServedService } from "./services.ts";
 import { withSparedCopy } from "./spared-copy.ts";
 import { statusOf } from "./status.ts";
 import { raiseSessionWindows, raiseStreamWindows } from "./upload-windows.ts";
 
-export interface GrpcServerOptions {
-  readonly federation: Handlers<FederationMethods>;
-  readonly administration: Handlers<AdministrationMethods>;
-  readonly host: string;
-  /** 0: any that is free. */
-  readonly port: number;
-  /** PEM; without it calls travel in the clear. */
-  readonly tls?: KeyPair;
-  /** Changes to the limits of admission. */
-  readonly limits?: Partial<AdmissionLimits>;
+export interface GrpcOptions {
+  readonly services: readonly ServedService[];
+  readonly admission: Admission;
   readonly onFault: OnFault;
 }
 
-export interface GrpcServer {
-  readonly port: number;
+/** gRPC over HTTP/2, on connections that somebody else has accepted. */
+export interface Grpc {
+  /** Takes a connection, whose other end begins with HTTP/2's preface. */
+  inject(connection: Duplex): void;
   /** Whether uploads have large windows; false with a release of grpc-js that has changed inside. */
   readonly raisedWindows: boolean;
-  /** Takes no new calls, lets those in progress end for `graceMs`, then cuts them off. */
-  close(graceMs: number): Promise<void>;
+  /** Ends streams, and resolves once the calls in progress have ended. */
+  drain(): Promise<void>;
+  /** Cuts off what is in progress. */
+  destroy(): void;
 }
-
-/** The largest request: a piece of an upload and its key; a plan in CreateTask may have ten thousand labels. */
-const largestRequestBytes = chunkLimitBytes + (64 << 10);
 
 const channelOptions = {
   "grpc.max_receive_message_length": largestRequestBytes,
@@ -57,56 +42,25 @@ const channelOptions = {
   "grpc.enable_channelz": 0,
 };
 
-/** Serves both services and health on one port. @throws UserError if the port cannot be had, or the TLS pair cannot be used */
-export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcServer> {
+/** Serves over HTTP/2. Whether a connection is encrypted is no concern of its. */
+export function createGrpc({ services, admission, onFault }: GrpcOptions): Grpc {
   // What goes wrong is reported by whoever asked; grpc-js would write lines of its own to standard error.
   setLogVerbosity(logVerbosity.NONE);
-  const { federation, administration, host, tls, onFault } = options;
-  const server = new Server({ ...channelOptions, interceptors: [admission(options.limits)] });
-  const { Federation, Administration } = loadServices();
-  const stopping = new AbortController();
+  const server = new Server({ ...channelOptions, interceptors: [admissionInterceptor(admission)] });
   const streams = new Set<AbortController>();
-  add(server, Federation.service, federation, streams, onFault);
-  add(server, Administration.service, administration, streams, onFault);
-  add(server, healthService(), healthHandlers(stopping.signal), streams, onFault);
+  for (const { definition, handlers } of services) add(server, definition, handlers, streams, onFault);
   const raisedStreams = raiseStreamWindows(server);
-  const port = await bind(server, host, options.port, credentialsOf(tls));
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   const raisedSessions = raiseSessionWindows(server);
   return {
-    port,
+    inject: (connection) => injector.injectConnection(connection),
     raisedWindows: raisedStreams && raisedSessions,
-    async close(graceMs) {
-      stopping.abort();
-      // Health watchers get their last word.
-      await new Promise((resolve) => setImmediate(resolve));
-      const timer = setTimeout(() => server.forceShutdown(), graceMs);
+    drain() {
       for (const stream of streams) stream.abort();
-      await new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
-      clearTimeout(timer);
+      return new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
     },
+    destroy: () => server.forceShutdown(),
   };
-}
-
-function bind(server: Server, host: string, port: number, credentials: ServerCredentials): Promise<number> {
-  // An IPv6 address has colons of its own.
-  const address = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-  return new Promise((resolve, reject) => {
-    server.bindAsync(address, credentials, (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(new UserError(bindProblem(error.message, host, port)));
-    });
-  });
-}
-
-function bindProblem(message: string, host: string, port: number): string {
-  if (message.includes("EADDRINUSE")) {
-    return `Port ${port} on ${host} is in use by another process. Stop it, or choose another port with --port.`;
-  }
-  if (message.includes("EACCES"))
-    return `Port ${port} on ${host} may not be opened by this user. Choose one above 1023.`;
-  if (message.includes("EADDRNOTAVAIL"))
-    return `This machine has no address ${host}. Choose another with --host.`;
-  return `Could not listen on ${host}, port ${port}: ${message}.`;
 }
 
 function add(
@@ -131,9 +85,6 @@ function add(
   // grpc-js checks at run time that each method of the definition has its handler.
   server.addService(definition, implementation as Parameters<Server["addService"]>[1]);
 }
-
-/** Why the signal of a call is raised. One for all: each call ends with one, and a new one would note the stack. */
-const callIsOver = new Error("the call is over");
 
 type AnyCall = ServerUnaryCall<unknown, unknown> | ServerWritableStream<unknown, unknown>;
 

@@ -3,7 +3,7 @@ import { CallError } from "@tributary/core/wire";
 import { loadServices } from "@tributary/proto/loader";
 import type { AdministrationMethods, FederationMethods } from "@tributary/proto/methods";
 
-import { answerStream, answerUnary } from "./calls.ts";
+import { answerStream, answerUnary, eachOrFailure, orFailure } from "./calls.ts";
 import type { OnFault } from "./calls.ts";
 
 /** How one method's messages become bytes and come back. */
@@ -104,23 +104,16 @@ function inProcess<Methods>(
     async *stream(method: string, request: unknown, options: CallOptions = {}): AsyncGenerator {
       const codec = codecOf(method);
       const call = begin(options);
-      let answers: AsyncGenerator | undefined;
       try {
         const read = codec.requestDeserialize(codec.requestSerialize(request));
-        answers = answerStream(handlers, method, read, call.context, onFault);
-        for (;;) {
-          const failure = call.failure();
-          if (failure !== undefined) throw failure;
-          const next = await orFailure(answers.next(), call.context);
-          if (next.done === true) return;
-          yield codec.responseDeserialize(codec.responseSerialize(next.value));
+        const answers = answerStream(handlers, method, read, call.context, onFault);
+        for await (const answer of eachOrFailure(answers, call.context)) {
+          yield codec.responseDeserialize(codec.responseSerialize(answer));
         }
       } catch (error) {
         throw asSeenByCaller(call.failure() ?? error);
       } finally {
         call.end();
-        // Not waited for: the handler may be in the middle of something, which the signal ends.
-        void answers?.return(undefined).catch(() => undefined);
       }
     },
     async close(): Promise<void> {
@@ -129,16 +122,6 @@ function inProcess<Methods>(
   };
   // Messages are checked by the codec; their types are the method tables', which no code can look up by a string.
   return transport as unknown as Transport<Methods>;
-}
-
-/** What `work` gives, unless the call fails first: a handler that is stuck holds up no caller. */
-function orFailure<Value>(work: Promise<Value>, { signal }: CallContext): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const fail = (): void => reject(signal.reason);
-    if (signal.aborted) fail();
-    signal.addEventListener("abort", fail, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", fail));
-  });
 }
 
 /** A code and a sentence, as they would come over a wire: no cause, no stack of the other end. */

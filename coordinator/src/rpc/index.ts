@@ -1,3 +1,7 @@
-export { startGrpcServer } from "./grpc-server.ts";
-export type { GrpcServer, GrpcServerOptions } from "./grpc-server.ts";
+export { createAdmission } from "./admission.ts";
+export type { AdmissionLimits } from "./admission.ts";
+export type { OnFault } from "./calls.ts";
+export { createGrpc } from "./grpc-server.ts";
+export { createGrpcWeb } from "./grpc-web/grpc-web.ts";
 export { createInProcessAdministration, createInProcessTransport } from "./in-process.ts";
+export { servedServices } from "./services.ts";

@@ -8,7 +8,7 @@ import { UserError, taskId } from "@tributary/core/support";
 import { CallError } from "@tributary/core/wire";
 import { expect } from "chai";
 
-import { startGrpcServer } from "../../src/index.ts";
+import { startServer } from "../../src/index.ts";
 import { healthService } from "../../src/rpc/health.ts";
 import { administrationServiceOfNone, grpcLine } from "../support/grpc-line.ts";
 import type { GrpcLine } from "../support/grpc-line.ts";
@@ -115,7 +115,7 @@ describe("the gRPC port of a coordinator", function () {
   });
 
   it("says in one sentence that a port is in use", async () => {
-    const failure = await startGrpcServer({
+    const failure = await startServer({
       federation: test.coordinator.federation,
       administration: administrationServiceOfNone,
       host: "127.0.0.1",
@@ -158,7 +158,7 @@ describe("the gRPC port of a coordinator", function () {
 
   it("serves over TLS with a key pair of one's own", async () => {
     const tls = { key: fixture("tls-key.pem"), certificate: fixture("tls-cert.pem") };
-    const server = await startGrpcServer({
+    const server = await startServer({
       federation: test.coordinator.federation,
       administration: administrationServiceOfNone,
       host: "127.0.0.1",
@@ -194,7 +194,7 @@ describe("the gRPC port of a coordinator", function () {
       },
     ];
     for (const { tls, expected } of wrong) {
-      const failure = await startGrpcServer({
+      const failure = await startServer({
         federation: test.coordinator.federation,
         administration: administrationServiceOfNone,
         host: "127.0.0.1",

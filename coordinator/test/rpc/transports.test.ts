@@ -1,4 +1,4 @@
-import { administrationServiceOfNone, grpcLine } from "../support/grpc-line.ts";
+import { administrationServiceOfNone, grpcLine, webLine } from "../support/grpc-line.ts";
 import { createInProcessTransport } from "../../src/index.ts";
 import { transportContract } from "./transport-contract.ts";
 
@@ -9,4 +9,8 @@ transportContract("in-process", async (handlers, faults) => {
 
 transportContract("gRPC", (handlers, faults) =>
   grpcLine(handlers, administrationServiceOfNone, (error) => faults.push(error)),
+);
+
+transportContract("gRPC-Web", (handlers, faults) =>
+  webLine(handlers, administrationServiceOfNone, (error) => faults.push(error)),
 );

@@ -1,9 +1,10 @@
+import { createWebTransport } from "@tributary/client-web/transport";
 import type { FederationTransport, Handlers } from "@tributary/core/wire";
 import type { AdministrationMethods, FederationMethods } from "@tributary/proto/methods";
 import { administrationMethods } from "@tributary/proto/methods";
 
-import { startGrpcServer } from "../../src/index.ts";
-import type { GrpcServer, GrpcServerOptions } from "../../src/index.ts";
+import { startServer } from "../../src/index.ts";
+import type { CoordinatorServer, ServerOptions } from "../../src/index.ts";
 import { grpcTransport } from "./grpc-transport.ts";
 
 /** Operators' service of which nothing is called. */
@@ -18,18 +19,30 @@ export const administrationServiceOfNone = Object.fromEntries(
 
 export interface GrpcLine {
   readonly transport: FederationTransport;
-  readonly server: GrpcServer;
+  readonly server: CoordinatorServer;
   end(): Promise<void>;
 }
 
-/** A gRPC server on a free port, and a transport to it. */
-export async function grpcLine(
+type LineArguments = Parameters<typeof lineTo> extends [unknown, ...infer Rest] ? Rest : never;
+
+/** A server on a free port, and a transport to it over gRPC. */
+export function grpcLine(...line: LineArguments): Promise<GrpcLine> {
+  return lineTo((port) => grpcTransport(`127.0.0.1:${port}`), ...line);
+}
+
+/** The same over gRPC-Web, as a browser has it. */
+export function webLine(...line: LineArguments): Promise<GrpcLine> {
+  return lineTo((port) => createWebTransport({ origin: `http://127.0.0.1:${port}`, fetch }), ...line);
+}
+
+async function lineTo(
+  transportTo: (port: number) => FederationTransport,
   federation: Handlers<FederationMethods>,
   administration: Handlers<AdministrationMethods> = administrationServiceOfNone,
   onFault: (error: unknown) => void = () => undefined,
-  options: Partial<GrpcServerOptions> = {},
+  options: Partial<ServerOptions> = {},
 ): Promise<GrpcLine> {
-  const server = await startGrpcServer({
+  const server = await startServer({
     federation,
     administration,
     host: "127.0.0.1",
@@ -37,7 +50,7 @@ export async function grpcLine(
     onFault: ({ error }) => onFault(error),
     ...options,
   });
-  const transport = grpcTransport(`127.0.0.1:${server.port}`);
+  const transport = transportTo(server.port);
   return {
     transport,
     server,

@@ -1,7 +1,6 @@
 import { X509Certificate, createPrivateKey } from "node:crypto";
 import { createSecureContext } from "node:tls";
 
-import { ServerCredentials } from "@grpc/grpc-js";
 import { UserError } from "@tributary/core/support";
 
 /** PEM: a private key, and its certificate with those that vouch for it. */
@@ -10,12 +9,10 @@ export interface KeyPair {
   readonly certificate: Uint8Array;
 }
 
-/** Calls travel in the clear without a pair. @throws UserError that names which of the two is wrong */
-export function credentialsOf(pair: KeyPair | undefined): ServerCredentials {
-  if (pair === undefined) return ServerCredentials.createInsecure();
+/** What a TLS server takes. @throws UserError that names which of the two is wrong */
+export function checkedPair(pair: KeyPair): { readonly key: Buffer; readonly cert: Buffer } {
   const key = Buffer.from(pair.key);
   const chain = Buffer.from(pair.certificate);
-  // grpc-js takes any bytes; a connection would be the first to find out.
   const certificate = checked(
     "The TLS certificate is not a certificate in PEM",
     () => new X509Certificate(chain),
@@ -29,7 +26,7 @@ export function credentialsOf(pair: KeyPair | undefined): ServerCredentials {
     );
   }
   checked("The TLS key pair cannot be used", () => createSecureContext({ key, cert: chain }));
-  return ServerCredentials.createSsl(null, [{ private_key: key, cert_chain: chain }], false);
+  return { key, cert: chain };
 }
 
 function checked<T>(problem: string, read: () => T): T {
