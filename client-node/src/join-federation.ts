@@ -123,8 +123,10 @@ const chunkTimeoutMs = 60_000;
 export async function joinFederation(options: JoinOptions): Promise<JoinResult> {
   const { random = nodeRandom } = options;
   let offer: TaskOffer | undefined;
+  let engine: string | undefined;
   const onEvent = (event: ClientEvent): void => {
     if (event.kind === "joined") ({ offer } = event);
+    if (event.kind === "engine" && event.decision.outcome === "taken") ({ engine } = event.decision);
     options.onEvent?.(event);
   };
   const address = parseCoordinator(options.coordinator);
@@ -165,6 +167,7 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
       task: options.task,
       fingerprint,
       kind: "node",
+      engine: () => engine,
       release,
       timeoutMs: callTimeoutMs,
       chunkTimeoutMs,

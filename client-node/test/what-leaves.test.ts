@@ -30,7 +30,7 @@ const listed: Readonly<Record<string, readonly string[]>> = {
   GetReceipts: ["taskId", "fromRound", "limit"],
   Download: ["taskId", "digest", "offset"],
   UploadStatus: ["key"],
-  Ready: ["key", "descriptorDigest", "uploadSizeBytes", "statement"],
+  Ready: ["key", "descriptorDigest", "uploadSizeBytes", "statement", "engine"],
   PutChunk: ["key", "offset", "data"],
   CommitUpload: ["key", "digest", "sizeBytes", "statement"],
   Leave: ["key", "reason", "statement"],

@@ -1,10 +1,11 @@
 export { memoryJournal, openLmdbJournal } from "./journal/index.ts";
 export type { Journal } from "./journal/index.ts";
+export { bestOf } from "./round/index.ts";
 export type { CoordinatorEvent, CoordinatorState, TaskState } from "./round/index.ts";
 export { startServer } from "./port/index.ts";
 export type { CoordinatorServer, ServerOptions } from "./port/index.ts";
 export { createInProcessAdministration, createInProcessTransport } from "./rpc/index.ts";
-export { bestOf, makeDataDir, openCoordinator } from "./service/index.ts";
+export { makeDataDir, openCoordinator } from "./service/index.ts";
 export type { Change, Coordinator, CoordinatorOptions, FindStrategy, Trouble } from "./service/index.ts";
 export { readPlanFile, strategyFinder } from "./config/index.ts";
 export type { PlanFile } from "./config/index.ts";

@@ -8,10 +8,14 @@ import { StorageError, nodeClock } from "@tributary/node-platform";
 
 import { UnusableBlob } from "./blobs/index.ts";
 import {
+  createTaskThere,
   exportModel,
+  listClients,
   listRounds,
   listTasks,
   makeOrganisationKey,
+  orderTask,
+  revokeClient,
   serve,
   showRoster,
   signRoster,
@@ -80,6 +84,21 @@ async function run(invocation: Invocation): Promise<number> {
       return succeeded;
     case "roster show":
       print(await showRoster(invocation.settings, nodeClock.nowMs()));
+      return succeeded;
+    case "task create":
+      print(await createTaskThere(invocation.settings));
+      return succeeded;
+    case "task pause":
+      print(await orderTask("PauseTask", invocation.settings));
+      return succeeded;
+    case "task resume":
+      print(await orderTask("ResumeTask", invocation.settings));
+      return succeeded;
+    case "client list":
+      print(await listClients(invocation.settings));
+      return succeeded;
+    case "client revoke":
+      print(await revokeClient(invocation.settings));
       return succeeded;
     case "serve": {
       serving = true;

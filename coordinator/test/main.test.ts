@@ -158,7 +158,10 @@ describe("tributary-coordinator", function () {
       expect(first.process.lines.stdout.at(-1)).to.equal("Stopped.");
       await transport.close();
       const second = await startCoordinator(start, folder());
-      expect(second.process.lines.stdout.join("\n")).to.match(/Going on after \d+\.\d s away\./);
+      const said = second.process.lines.stdout.join("\n");
+      expect(said).to.match(/Going on after \d+\.\d s away\./);
+      expect(first.process.lines.stdout.join("\n")).to.match(/^Operator token: [0-9a-f]{64}$/m);
+      expect(said).not.to.contain("Operator token");
     });
   }
 

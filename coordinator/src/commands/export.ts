@@ -2,18 +2,20 @@ import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { carriedAssets } from "@tributary/core/checkpoint";
-import { trainableLayout } from "@tributary/core/model";
-import { decodePlan } from "@tributary/core/plan";
 import { UserError } from "@tributary/core/support";
 import { openBlobFolder, storageError, writeFileDurably, writeModelFolder } from "@tributary/node-platform";
 
-import { loadFile, loadPayload, loadVector } from "../blobs/index.ts";
 import type { ExportSettings } from "../config/index.ts";
-import { exportedFile, exportedFolder, historyFacts, hubNameOf, keptPart } from "../export/index.ts";
+import {
+  begun,
+  chosenModel,
+  exportedFile,
+  exportedFolder,
+  historyFacts,
+  keptPart,
+  loadTrained,
+} from "../export/index.ts";
 import type { FileContents, TrainedModel } from "../export/index.ts";
-import { begun, chosenModel } from "./chosen-model.ts";
-import type { BegunTask, ChosenModel } from "./chosen-model.ts";
 import { pickTask, readState } from "./data-folder.ts";
 
 export interface ExportedModel {
@@ -35,10 +37,11 @@ export interface ExportedModel {
  * @throws UserError, StorageError
  */
 export async function exportModel(settings: ExportSettings): Promise<ExportedModel> {
-  const { dataDir, format } = settings;
+  const { dataDir, format, baseName } = settings;
   const task = begun(pickTask(await readState(dataDir), settings.task));
   const chosen = chosenModel(task, settings.round);
-  const model = await trainedModel(settings, task, chosen);
+  const blobs = await openBlobFolder(join(dataDir, "blobs"), { readOnly: true });
+  const model = await loadTrained(blobs, task, chosen, baseName);
   const { round } = chosen;
   const common = { format, task: task.task, round, kept: keptPart(model.plan) ?? null };
   if (format === "safetensors") return { ...common, ...(await writeFile(settings, model)) };
@@ -75,30 +78,6 @@ async function writeFile(
   const { pieces, measure } = metered(exportedFile(model, adapter, dtype));
   await writeFileDurably(path, pieces);
   return { path, ...measure() };
-}
-
-async function trainedModel(
-  { dataDir, baseName }: ExportSettings,
-  task: BegunTask,
-  { round, model }: ChosenModel,
-): Promise<TrainedModel> {
-  const blobs = await openBlobFolder(join(dataDir, "blobs"), { readOnly: true });
-  const plan = decodePlan(await loadPayload(blobs, "plan", task.plan));
-  if (!plan.ok) throw new UserError(`The plan of task ${task.task} cannot be read: ${plan.error}.`);
-  const { arrays, metadata } = await loadFile(blobs, task.base);
-  const assets = carriedAssets(metadata);
-  return {
-    plan: plan.value,
-    round,
-    base: {
-      digest: task.base,
-      tensors: arrays,
-      assets,
-      licence: metadata.get("tributary.licence"),
-      hubName: baseName ?? hubNameOf(assets),
-    },
-    vector: await loadVector(blobs, model.master, trainableLayout(plan.value)),
-  };
 }
 
 /** Contents that are counted and hashed as they are written. */

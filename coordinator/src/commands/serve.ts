@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 
 import type { TaskId } from "@tributary/core/support";
 import { UserError } from "@tributary/core/support";
@@ -13,6 +14,7 @@ import { startServer } from "../port/index.ts";
 import type { CoordinatorState } from "../round/index.ts";
 import { readRosterFile } from "../roster/index.ts";
 import type { RosterFile } from "../roster/index.ts";
+import { isLoopback } from "../rpc/index.ts";
 import { clientOfToken, makeDataDir, openCoordinator } from "../service/index.ts";
 import type { Coordinator } from "../service/index.ts";
 import { farewell } from "./farewell.ts";
@@ -47,6 +49,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
     masks,
     maxClients: settings.maxClients,
     roster,
+    trustOwnPage: isLoopback(settings.host) && !settings.requireToken,
     onChange(change) {
       tell(change);
       changed.raise();
@@ -84,6 +87,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
     try {
       log(membersEntry(coordinator.members));
       announce(settings, coordinator, server, log);
+      announceToken(settings, coordinator, log);
       // A task that ended before this process began is news to who looks at it now.
       for (const task of coordinator.state.tasks.values()) {
         if (task.status === "completed" || task.status === "failed") log(endEntry(task, exportCommand));
@@ -124,6 +128,18 @@ function announce(
     event: "listening",
     text: `Listening on ${url}\nInvite: ${invite}`,
     fields: { url, host: settings.host, port, fingerprint, invite },
+  });
+}
+
+/** Said once, at the start that makes it. */
+function announceToken({ dataDir }: ServeSettings, { newToken }: Coordinator, log: Log): void {
+  if (newToken === undefined) return;
+  const path = join(dataDir, "operator-token");
+  log({
+    level: "info",
+    event: "operator-token",
+    text: `Operator token: ${newToken}\nIt opens the dashboard and is shown this once; the file ${path} keeps it.`,
+    fields: { token: newToken, path },
   });
 }
 

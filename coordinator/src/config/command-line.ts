@@ -6,12 +6,16 @@ import { z } from "zod";
 
 import { schemas } from "./settings.ts";
 import type {
+  ClientListSettings,
+  ClientRevokeSettings,
   ExportSettings,
   RosterKeySettings,
   RosterShowSettings,
   RosterSignSettings,
   RoundsSettings,
   ServeSettings,
+  TaskCreateSettings,
+  TaskOrderSettings,
   TasksSettings,
 } from "./settings.ts";
 import { UsageError } from "./usage.ts";
@@ -25,6 +29,10 @@ export type Invocation =
   | { readonly command: "roster key"; readonly settings: RosterKeySettings }
   | { readonly command: "roster sign"; readonly settings: RosterSignSettings }
   | { readonly command: "roster show"; readonly settings: RosterShowSettings }
+  | { readonly command: "task create"; readonly settings: TaskCreateSettings }
+  | { readonly command: "task pause" | "task resume"; readonly settings: TaskOrderSettings }
+  | { readonly command: "client list"; readonly settings: ClientListSettings }
+  | { readonly command: "client revoke"; readonly settings: ClientRevokeSettings }
   | { readonly command: "help" | "version" };
 
 type Command = keyof typeof schemas;
@@ -49,16 +57,42 @@ export function readCommandLine(args: readonly string[]): Invocation {
     case "roster sign":
       return { command, settings: checked(schemas["roster sign"], given) };
     case "roster show":
-      return { command, settings: checked(schemas["roster show"], given) };
+      return { command, settings: checked(schemas["roster show"], given, positionals[command]) };
+    case "task create":
+      return { command, settings: checked(schemas["task create"], given) };
+    case "task pause":
+    case "task resume":
+      return { command, settings: checked(schemas[command], given, positionals[command]) };
+    case "client list":
+      return { command, settings: checked(schemas["client list"], given) };
+    case "client revoke":
+      return { command, settings: checked(schemas["client revoke"], given, positionals[command]) };
     default:
       return command satisfies never;
   }
 }
 
-/** The setting that is given without a flag. */
-const positional = "file";
+/** The setting of a command that is given without a flag, and what to call it. */
+const positionals: Partial<Record<Command, { readonly setting: string; readonly words: string }>> = {
+  "roster show": { setting: "file", words: "The file" },
+  "task pause": { setting: "task", words: "The task" },
+  "task resume": { setting: "task", words: "The task" },
+  "client revoke": { setting: "client", words: "The client" },
+};
 
-const named = ["tasks", "rounds", "export", "roster key", "roster sign", "roster show"] as const;
+const named = [
+  "tasks",
+  "rounds",
+  "export",
+  "roster key",
+  "roster sign",
+  "roster show",
+  "task create",
+  "task pause",
+  "task resume",
+  "client list",
+  "client revoke",
+] as const;
 
 /** The command, and how many of the arguments say so. */
 function commandIn(args: readonly string[]): { readonly command: Command; readonly words: number } {
@@ -66,7 +100,8 @@ function commandIn(args: readonly string[]): { readonly command: Command; readon
   if (first === "" || first.startsWith("-")) return { command: "serve", words: 0 };
   const command = named.find((name) => name === first || name === `${first} ${second}`);
   if (command !== undefined) return { command, words: command.split(" ").length };
-  const word = first === "roster" && !second.startsWith("-") ? `${first} ${second}`.trim() : first;
+  const isGroup = named.some((name) => name.startsWith(`${first} `));
+  const word = isGroup && !second.startsWith("-") ? `${first} ${second}`.trim() : first;
   const near = nearest(word, named);
   const advice = near === undefined ? `expected ${named.join(", ")} or a flag` : `did you mean ${near}?`;
   throw new UsageError(`There is no command ${word}; ${advice}`);
@@ -75,6 +110,7 @@ function commandIn(args: readonly string[]): { readonly command: Command; readon
 /** The flags as a map from setting names to texts and booleans. */
 function flagsOf(command: Command, args: readonly string[]): Record<string, string | boolean> {
   const shape = schemas[command].shape;
+  const positional = positionals[command]?.setting;
   const options: NonNullable<ParseArgsConfig["options"]> = {};
   for (const [name, field] of Object.entries(shape)) {
     if (name === positional) continue;
@@ -90,7 +126,7 @@ function flagsOf(command: Command, args: readonly string[]): Record<string, stri
   const given: Record<string, string | boolean> = {};
   for (const token of tokens) {
     if (token.kind === "positional") {
-      if (!Object.hasOwn(shape, positional) || positional in given) {
+      if (positional === undefined || positional in given) {
         throw new UsageError(`"${token.value}" is not expected there; flags begin with --`);
       }
       given[positional] = token.value;
@@ -121,12 +157,13 @@ function unknownFlag(raw: string, flags: readonly string[]): UsageError {
 function checked<Settings extends object>(
   schema: z.ZodType<Settings>,
   given: Readonly<Record<string, string | boolean>>,
+  words?: (typeof positionals)[Command],
 ): Readonly<Settings> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return Object.freeze(parsed.data);
   const [issue] = parsed.error.issues;
   const setting = String(issue?.path[0] ?? "");
-  const where = setting === positional ? "The file" : `--${flagOf(setting)}`;
+  const where = words?.setting === setting ? words.words : `--${flagOf(setting)}`;
   const got = typeof given[setting] === "string" ? ` is ${JSON.stringify(given[setting])};` : ":";
   throw new UsageError(`${where}${got} ${issue?.message ?? "it was refused"}`);
 }

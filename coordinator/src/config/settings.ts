@@ -31,6 +31,8 @@ const serveSchema = z
     /** Clients that may enrol, in all. */
     maxClients: whole(1).default(100_000),
     exitWhenDone: z.boolean().default(false),
+    /** The operator's token even of this coordinator's own page on a loopback address. */
+    requireToken: z.boolean().default(false),
     logLevel: z
       .enum(levels, `expected ${levels.slice(0, -1).join(", ")} or ${levels.at(-1)}`)
       .default("info"),
@@ -105,6 +107,40 @@ const rosterShowSchema = z.strictObject({
   json,
 });
 
+/** How a command reaches a coordinator that runs, and shows that it may. */
+const line = {
+  coordinator: z.string().min(1, "expected http(s)://host:port").default("http://127.0.0.1:7070"),
+  dataDir,
+  /** Default: `operator-token` in the data folder. */
+  tokenFile: path("file").optional(),
+  /** PEM: the authority to trust, in place of Node's. */
+  tlsCa: path("file").optional(),
+  json,
+};
+
+const taskCreateSchema = z.strictObject({
+  ...line,
+  plan: z.string("expected a file, as in --plan plan.yaml").min(1),
+});
+/** Without a name the one task that can be meant. */
+const taskOrderSchema = z.strictObject({ ...line, task });
+const clientListSchema = z.strictObject(line);
+const clientRevokeSchema = z.strictObject({
+  ...line,
+  client: z
+    .string("expected a client's id, as client list prints it")
+    .regex(/^[0-9a-f]{32}$/, "expected 32 hex digits, as client list prints them"),
+  reason: z
+    .string('expected a reason, as in --reason "its device was stolen"')
+    .min(1, "expected a reason")
+    .max(200, "expected at most 200 characters"),
+});
+
+export type LineSettings = Readonly<z.output<z.ZodObject<typeof line>>>;
+export type TaskCreateSettings = Readonly<z.output<typeof taskCreateSchema>>;
+export type TaskOrderSettings = Readonly<z.output<typeof taskOrderSchema>>;
+export type ClientListSettings = Readonly<z.output<typeof clientListSchema>>;
+export type ClientRevokeSettings = Readonly<z.output<typeof clientRevokeSchema>>;
 export type ServeSettings = Readonly<z.output<typeof serveSchema>>;
 export type TasksSettings = Readonly<z.output<typeof tasksSchema>>;
 export type RoundsSettings = Readonly<z.output<typeof roundsSchema>>;
@@ -122,4 +158,9 @@ export const schemas = {
   "roster key": rosterKeySchema,
   "roster sign": rosterSignSchema,
   "roster show": rosterShowSchema,
+  "task create": taskCreateSchema,
+  "task pause": taskOrderSchema,
+  "task resume": taskOrderSchema,
+  "client list": clientListSchema,
+  "client revoke": clientRevokeSchema,
 } as const;

@@ -6,6 +6,10 @@ export class UsageError extends Error {
 export const usage = `Usage: tributary-coordinator --plan plan.yaml [--data-dir ./var] [options]
        tributary-coordinator tasks  --data-dir ./var [--json]
        tributary-coordinator rounds --data-dir ./var [--task NAME] [--json]
+       tributary-coordinator task create --plan FILE [--coordinator URL] [--data-dir ./var | --token-file FILE] [--json]
+       tributary-coordinator task pause|resume [NAME] [--coordinator URL] [--token-file FILE] [--json]
+       tributary-coordinator client list [--coordinator URL] [--token-file FILE] [--json]
+       tributary-coordinator client revoke ID --reason TEXT [--coordinator URL] [--token-file FILE] [--json]
        tributary-coordinator export --data-dir ./var --out FILE|DIR [--task NAME] [--round best|last|N] [--format NAME]
                                     [--adapter] [--dtype NAME] [--base-name NAME] [--json]
        tributary-coordinator roster key  --out FILE [--json]
@@ -22,9 +26,15 @@ Serves the task of a plan, or goes on with the tasks of a data folder.
   --tls-cert FILE    certificate chain (PEM); with --tls-key
   --max-clients N    how many clients may enrol in all (default 100000)
   --roster FILE      let only the members of this roster take part; kept in the data folder from then on
+  --require-token    the operator's token even of the dashboard on this machine's own addresses
   --exit-when-done   stop once every task has ended and its clients know
   --log-level LEVEL  silent, error, warn, info or debug (default info)
   --json             one JSON document per event on standard output, and nothing else there
+
+  task and client tell a coordinator that runs:
+  --coordinator URL  its address (default http://127.0.0.1:7070); https:// unless it is on this machine
+  --token-file FILE  the operator's token (default: operator-token in --data-dir)
+  --tls-ca FILE      the authority to trust (PEM), in place of Node's
 
   export writes a model:
   --format safetensors   one file, the whole model; with --adapter the trained tensors alone (the default)

@@ -7,7 +7,7 @@ import type { WeightsDtype } from "./hugging-face-config.ts";
 import { layersFolder } from "./layers-folder.ts";
 import { mergedFolder } from "./merged-folder.ts";
 import { peftFolder } from "./peft-folder.ts";
-import type { ExportedFiles, FileContents, TrainedModel } from "./trained-model.ts";
+import type { ExportedFiles, TrainedModel } from "./trained-model.ts";
 import { weightsFile } from "./weights-file.ts";
 
 /**
@@ -19,7 +19,7 @@ export function exportedFile(
   model: TrainedModel,
   adapter: boolean,
   dtype: WeightsDtype = "F32",
-): FileContents {
+): Iterable<Uint8Array> {
   const { plan, base, vector } = model;
   if (adapter) return weightsFile(model, unflatten(trainableLayout(plan), vector), dtype);
   return weightsFile(model, mergeModel(plan, base.tensors, vector), dtype, { assets: base.assets });

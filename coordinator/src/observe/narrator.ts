@@ -2,9 +2,8 @@ import type { MemberRoster } from "@tributary/core/identity";
 import type { Plan } from "@tributary/core/plan";
 import type { TaskId } from "@tributary/core/support";
 
-import { baseScores } from "../round/index.ts";
+import { baseScores, bestOf } from "../round/index.ts";
 import type { CoordinatorEvent, CoordinatorState, ScoredModel, TaskState } from "../round/index.ts";
-import { bestOf } from "../service/index.ts";
 import type { Change, Trouble } from "../service/index.ts";
 import type { Log, LogEntry } from "./log.ts";
 import { roundEntry } from "./round-entry.ts";

@@ -11,6 +11,7 @@
  * running round's phase: `preparing` wants publish-round, `folding` wants fold-finished or fold-failed, `waiting`
  * tasks want start-task, and a tick is wanted at nextDueMs.
  */
+export { bestOf } from "./best-model.ts";
 export { ClientMap } from "./client-map.ts";
 export type * from "./commands.ts";
 export { decide } from "./decide.ts";

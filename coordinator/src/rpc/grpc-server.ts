@@ -91,6 +91,7 @@ type AnyCall = ServerUnaryCall<unknown, unknown> | ServerWritableStream<unknown,
 function contextOf(call: AnyCall, controller: AbortController): CallContext {
   call.on("cancelled", () => controller.abort(callIsOver));
   const [header] = call.metadata.get("authorization");
+  // Never fromOwnPage: no page speaks gRPC itself.
   return { token: tokenOf(header?.toString()), peer: call.getPeer(), signal: controller.signal };
 }
 

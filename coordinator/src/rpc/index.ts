@@ -3,5 +3,6 @@ export type { AdmissionLimits } from "./admission.ts";
 export type { OnFault } from "./calls.ts";
 export { createGrpc } from "./grpc-server.ts";
 export { createGrpcWeb } from "./grpc-web/grpc-web.ts";
+export { isLoopback } from "./own-page.ts";
 export { createInProcessAdministration, createInProcessTransport } from "./in-process.ts";
 export { servedServices } from "./services.ts";

@@ -6,6 +6,7 @@ import { CallError, chunkLimitBytes, downloadPieceBytes, readTaskId } from "@tri
 import type { AdministrationMethods } from "@tributary/proto/methods";
 
 import type { BlobUploads } from "./blob-uploads.ts";
+import type { Chronicle } from "./chronicle.ts";
 import { declinedError } from "./call-errors.ts";
 import { baseOfBytes, required } from "./base-model.ts";
 import type { BaseModel } from "./base-model.ts";
@@ -16,20 +17,29 @@ import type { Desk } from "./desk.ts";
 import type { FanOut } from "./fan-out.ts";
 import type { FeedItem } from "./hints.ts";
 import type { Order } from "./ledger.ts";
+import { exportPieces } from "./export-pieces.ts";
 import { clientSummary, roundSummaries, taskSummary } from "./summaries.ts";
+import { taskStatus } from "./task-status.ts";
 
 export interface Office extends Desk {
   /** SHA-256 of the token that operators' calls carry. */
   readonly operatorTokenHash: Uint8Array;
   readonly blobUploads: BlobUploads;
   readonly feed: FanOut<TaskId, FeedItem>;
+  readonly chronicle: Chronicle;
+  /** Whether a page of this coordinator's own, on its machine, needs no token. */
+  readonly trustOwnPage: boolean;
 }
 
 /** The service that operators call, free of any transport. */
 export function administrationHandlers(office: Office): Handlers<AdministrationMethods> {
   const { ledger, blobs } = office;
 
-  function admit({ token }: CallContext): void {
+  let exporting = false;
+
+  function admit({ token, fromOwnPage }: CallContext): void {
+    // Whoever shows a token means it: a wrong one is refused there, too.
+    if (token === undefined && fromOwnPage === true && office.trustOwnPage) return;
     const hash = office.primitives.sha256(utf8(token ?? ""));
     if (!equalBytes(hash, office.operatorTokenHash)) {
       throw new CallError(
@@ -69,7 +79,8 @@ export function administrationHandlers(office: Office): Handlers<AdministrationM
       const plan = parsePlan(request.plan, "plan");
       if (!plan.ok) throw new CallError("invalid-argument", formatPlanProblems(plan.error));
       const base = await baseOf(office, request.baseDigest, plan.value.base);
-      return { taskId: await createTask(office, plan.value, base) };
+      const notes: string[] = [];
+      return { taskId: await createTask(office, plan.value, base, (note) => notes.push(note)), notes };
     },
     async PauseTask(request, context) {
       admit(context);
@@ -82,7 +93,12 @@ export function administrationHandlers(office: Office): Handlers<AdministrationM
     async *WatchTask(request, context) {
       admit(context);
       const task = taskOf(office, readTaskId("task_id", request.taskId));
-      for await (const { sequence, event } of office.feed.of(task.task, context.signal)) {
+      const events = office.feed.of(task.task, context.signal);
+      // Asked for before the greeting leaves: what comes after it is missed by nobody who then reads the task's status.
+      const first = events.next();
+      yield { sequence: 0, json: canonicalJson({ kind: "watching" }) };
+      for (let next = await first; next.done !== true; next = await events.next()) {
+        const { sequence, event } = next.value;
         yield { sequence, json: canonicalJson(event) };
       }
     },
@@ -90,11 +106,37 @@ export function administrationHandlers(office: Office): Handlers<AdministrationM
       admit(context);
       return { rounds: [...roundSummaries(taskOf(office, readTaskId("task_id", request.taskId)))] };
     },
-    async ListClients(_request, context) {
+    async ListClients({ limit, prefix }, context) {
       admit(context);
+      const { state } = ledger;
+      const found = [...state.clients].filter(([id]) => id.startsWith(prefix));
       return {
-        clients: [...ledger.state.clients].map(([id, client]) => clientSummary(ledger.state, id, client)),
+        total: found.length,
+        clients: found
+          .slice(0, limit === 0 ? undefined : limit)
+          .map(([id, client]) => clientSummary(state, id, client, office.engines.get(id) ?? "")),
       };
+    },
+    async GetTaskStatus(request, context) {
+      admit(context);
+      const task = taskOf(office, readTaskId("task_id", request.taskId));
+      return taskStatus(office, task, await office.terms.of(task));
+    },
+    async *ExportModel(request, context) {
+      admit(context);
+      const task = taskOf(office, readTaskId("task_id", request.taskId));
+      if (exporting) {
+        throw new CallError(
+          "resource-exhausted",
+          "another model is being exported; try again when it is done",
+        );
+      }
+      exporting = true;
+      try {
+        yield* exportPieces(blobs, task, request, context.signal);
+      } finally {
+        exporting = false;
+      }
     },
     async RevokeClient(request, context) {
       admit(context);

@@ -20,7 +20,26 @@ export function baseOfBytes(source: string, bytes: Uint8Array): Result<BaseModel
     tensors: new Map([...arrays].map(([name, { shape }]) => [name, { shape, dtype: "F32" }])),
     read: async (name) => arrays.get(name)!,
     assets: carriedAssets(metadata),
+    licence: metadata.get(licenceKey),
   });
+}
+
+const licenceKey = "tributary.licence";
+
+/** A base as it is published: one file, which can be made again and again, and what became of its tensors. */
+export interface BaseFile {
+  readonly pieces: () => Iterable<Uint8Array>;
+  readonly notes: readonly string[];
+}
+
+/** The file of a base. Making its pieces throws a RangeError for a value that the plan's precision has no place for. */
+export async function baseFile(plan: Plan, base: BaseModel): Promise<Result<BaseFile, string>> {
+  const found = base === undefined ? ok({ arrays: randomBase(plan), notes: [] }) : await fitBase(plan, base);
+  if (!found.ok) return found;
+  const { arrays, notes } = found.value;
+  const licence = base?.licence === undefined ? {} : { [licenceKey]: base.licence };
+  const metadata = { ...Object.fromEntries(base?.assets ?? []), ...licence, format: "pt" };
+  return ok({ pieces: () => safetensorsPieces(arrays, { dtype: plan.precision, metadata }), notes });
 }
 
 /**
@@ -32,14 +51,11 @@ export async function storeBase(
   plan: Plan,
   base: BaseModel,
 ): Promise<Result<{ readonly digest: Digest; readonly notes: readonly string[] }, string>> {
-  const found = base === undefined ? ok({ arrays: randomBase(plan), notes: [] }) : await fitBase(plan, base);
-  if (!found.ok) return found;
-  const { arrays, notes } = found.value;
-  const licence = base?.licence === undefined ? {} : { "tributary.licence": base.licence };
-  const metadata = { ...Object.fromEntries(base?.assets ?? []), ...licence, format: "pt" };
+  const file = await baseFile(plan, base);
+  if (!file.ok) return file;
+  const { pieces, notes } = file.value;
   try {
-    const pieces = safetensorsPieces(arrays, { dtype: plan.precision, metadata });
-    return ok({ digest: (await blobs.put(pieces)).digest, notes });
+    return ok({ digest: (await blobs.put(pieces())).digest, notes });
   } catch (error) {
     // A value has no F16: the sentence names the tensor.
     if (error instanceof RangeError && base !== undefined)

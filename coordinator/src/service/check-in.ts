@@ -85,7 +85,8 @@ export function checkInMethods(desk: Desk): Methods<"Enroll" | "CheckIn" | "Read
       if (!(await isStatementOf(desk, client, readyStatement(primitives, call), call.signature))) {
         return { refused: badStatement };
       }
-      const { key, descriptor, uploadSizeBytes } = call;
+      const { key, descriptor, uploadSizeBytes, engine } = call;
+      if (engine !== "") desk.engines.set(client, engine);
       const ready = await ledger.execute({ kind: "ready", key, client, descriptor, uploadSizeBytes });
       if (!ready.ok) {
         if (ready.error.outcome === "rejected") return { refused: refusedOf(ready.error) };

@@ -7,7 +7,7 @@ import type { Plan } from "@tributary/core/plan";
 import { localMasks } from "@tributary/core/secagg";
 import type { MaskPort } from "@tributary/core/secagg";
 import { membershipOf } from "@tributary/core/secagg";
-import type { Clock, Digest, Random, TaskId } from "@tributary/core/support";
+import type { ClientId, Clock, Digest, Random, TaskId } from "@tributary/core/support";
 import { lengthPrefixed, toHex, utf8 } from "@tributary/core/support";
 import type { Handlers } from "@tributary/core/wire";
 import {
@@ -33,6 +33,7 @@ import { startConductor } from "./conductor.ts";
 import type { BaseModel } from "./base-model.ts";
 import { createTask } from "./create-task.ts";
 
+import { openChronicle } from "./chronicle.ts";
 import { downloadMeter } from "./download-meter.ts";
 import { createChallenges } from "./enrolment.ts";
 import { waking } from "./exchange-conductor.ts";
@@ -61,6 +62,8 @@ export interface CoordinatorOptions {
   readonly maxClients?: number;
   /** Who may take part, from now on; kept in the data folder, whose own holds where none is given. */
   readonly roster?: RosterFile | undefined;
+  /** Whether a page of this coordinator's own, in a browser on this machine, may operate it without the token; default: no. */
+  readonly trustOwnPage?: boolean;
   /** How spool files are opened; default: on the disk. */
   readonly openFile?: OpenSpoolFile;
   /** Told of each change once it is durable. */
@@ -77,6 +80,8 @@ export interface Coordinator {
   /** Who may take part; undefined: anyone. */
   readonly members: MemberRoster | undefined;
   readonly blobs: BlobFolder;
+  /** The operator's token, if this start has made it. */
+  readonly newToken: string | undefined;
   /** What is durable at this moment. */
   readonly state: CoordinatorState;
   /** See createTask of this folder. */
@@ -107,7 +112,7 @@ async function openOnJournal(options: CoordinatorOptions): Promise<Coordinator> 
   const onTrouble = options.onTrouble ?? (() => undefined);
   const { seed } = await readOrCreateIdentityFile(join(dataDir, "identity.json"), random);
   const signer = signerFromSeed(seed, primitives);
-  const operatorToken = await readOrCreateToken(join(dataDir, "operator-token"), random);
+  const { token: operatorToken, made } = await readOrCreateToken(join(dataDir, "operator-token"), random);
   const blobs = await openBlobFolder(join(dataDir, "blobs"));
   const blobUploads = await openBlobUploads(join(dataDir, "incoming"), blobs, openFile);
   const folders = attemptFolders(join(dataDir, "attempts"), random);
@@ -115,6 +120,8 @@ async function openOnJournal(options: CoordinatorOptions): Promise<Coordinator> 
     onTrouble({ doing: "save a snapshot of the journal", task: undefined, error, retried: false }),
   );
   if (options.onChange !== undefined) ledger.onChange(options.onChange);
+  const chronicle = await openChronicle(journal);
+  ledger.onChange(({ events }) => chronicle.note(events));
   const terms = termsCache(blobs);
   const rosterPath = join(dataDir, "roster.json");
   const roster = await rosterInForce(rosterPath, options.roster, { signer, primitives, clock });
@@ -153,6 +160,7 @@ async function openOnJournal(options: CoordinatorOptions): Promise<Coordinator> 
     membership: membershipOf(roster?.roster),
     meter,
     hints,
+    engines: new Map<ClientId, string>(),
     challenges: createChallenges(challengeSecret, random),
     signedRoster: roster?.document,
     maxClients: options.maxClients ?? 100_000,
@@ -160,8 +168,10 @@ async function openOnJournal(options: CoordinatorOptions): Promise<Coordinator> 
   const office = {
     ...desk,
     operatorTokenHash: primitives.sha256(utf8(operatorToken)),
+    trustOwnPage: options.trustOwnPage ?? false,
     blobUploads,
     feed,
+    chronicle,
   };
   let closing: Promise<void> | undefined;
 
@@ -182,6 +192,7 @@ async function openOnJournal(options: CoordinatorOptions): Promise<Coordinator> 
     fingerprint: fingerprintOf(signer.publicKey, primitives),
     members: roster?.roster,
     blobs,
+    newToken: made ? operatorToken : undefined,
     get state() {
       return ledger.state;
     },
@@ -205,15 +216,18 @@ async function findStrategies(
   }
 }
 
-async function readOrCreateToken(path: string, random: Random): Promise<string> {
+async function readOrCreateToken(
+  path: string,
+  random: Random,
+): Promise<{ readonly token: string; readonly made: boolean }> {
   try {
-    return (await readFile(path, "utf8")).trim();
+    return { token: (await readFile(path, "utf8")).trim(), made: false };
   } catch (error) {
     if (errorCode(error) !== "ENOENT") throw storageError(error, "read", path);
   }
   const token = toHex(random.bytes(32));
   await writeFileDurably(path, `${token}\n`, 0o600);
-  return token;
+  return { token, made: true };
 }
 
 /** Makes a data folder. @throws StorageError */

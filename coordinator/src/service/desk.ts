@@ -28,6 +28,8 @@ export interface Desk extends Workshop {
   /** The roster of members as it travels. */
   readonly signedRoster: SignedDocument | undefined;
   readonly hints: FanOut<TaskId, Hint>;
+  /** On what each client trained last, as it says, since this process began: for operators to see, so in no journal. */
+  readonly engines: Map<ClientId, string>;
   /** So many clients may enrol; those that are revoked count. */
   readonly maxClients: number;
 }

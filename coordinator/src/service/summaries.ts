@@ -3,21 +3,8 @@ import type { ClientId } from "@tributary/core/support";
 import { writeDigest } from "@tributary/core/wire";
 import type { ClientSummary, RoundSummary, TaskSummary } from "@tributary/proto/messages";
 
-import { baseScores, perplexityIn, tallyOf } from "../round/index.ts";
-import type {
-  AttemptSummary,
-  Client,
-  CoordinatorState,
-  ScoredModel,
-  Scores,
-  TaskState,
-} from "../round/index.ts";
-
-/** The best model so far, if one was scored. */
-export function bestOf(task: TaskState): ScoredModel | null {
-  if (task.status === "waiting") return null;
-  return task.status === "completed" ? task.best : task.progress.scoring.best;
-}
+import { baseScores, bestOf, perplexityIn, tallyOf } from "../round/index.ts";
+import type { AttemptSummary, Client, CoordinatorState, Scores, TaskState } from "../round/index.ts";
 
 export function taskSummary(task: TaskState, plan: Plan): TaskSummary {
   return {
@@ -102,7 +89,12 @@ function endedSummary(attempt: AttemptSummary, best: number | undefined): RoundS
   };
 }
 
-export function clientSummary(state: CoordinatorState, id: ClientId, client: Client): ClientSummary {
+export function clientSummary(
+  state: CoordinatorState,
+  id: ClientId,
+  client: Client,
+  engine: string,
+): ClientSummary {
   let roundsCounted = 0;
   let updatesRejected = 0;
   for (const task of state.tasks.values()) {
@@ -118,5 +110,6 @@ export function clientSummary(state: CoordinatorState, id: ClientId, client: Cli
     enrolledAtUnixMs: client.enrolledAtMs,
     roundsCounted,
     updatesRejected,
+    engine,
   };
 }

@@ -69,6 +69,7 @@ export async function scriptedClient(
     task,
     fingerprint: undefined,
     kind: "scripted",
+    engine: () => "by hand",
     release: "0",
     timeoutMs: 20_000,
   });

@@ -53,6 +53,8 @@ export interface ConnectOptions {
   readonly fingerprint: Digest | undefined;
   /** For operators: "node", "browser", "simulated". */
   readonly kind: string;
+  /** On what updates are trained, once that is known; for operators. */
+  readonly engine?: () => string | undefined;
   readonly release: string;
   /** Milliseconds that one unary call may take. */
   readonly timeoutMs: number;
@@ -306,6 +308,7 @@ export function connect(options: ConnectOptions): Connection {
         descriptorDigest: writeDigest(descriptor),
         uploadSizeBytes,
         statement,
+        engine: options.engine?.() ?? "",
       };
       const message = await enrolled(signal, (call) => transport.unary("Ready", request, call));
       return wellFormed(() => readReadyAnswer(message));

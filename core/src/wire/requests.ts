@@ -66,6 +66,8 @@ export interface ReadyCall {
   readonly descriptor: Digest;
   readonly uploadSizeBytes: number;
   readonly signature: Uint8Array;
+  /** Empty: the client does not say. */
+  readonly engine: string;
 }
 
 export function readReady(message: ReadyRequest__Output): ReadyCall {
@@ -74,6 +76,7 @@ export function readReady(message: ReadyRequest__Output): ReadyCall {
     descriptor: readDigest("descriptor_digest", message.descriptorDigest),
     uploadSizeBytes: message.uploadSizeBytes,
     signature: readBytes("statement", message.statement, 64),
+    engine: readText("engine", message.engine, 32),
   };
 }
 

@@ -35,6 +35,8 @@ export interface CallContext {
   readonly token: string | undefined;
   /** Who calls, as far as the transport knows: an address, or a name in a test. */
   readonly peer: string;
+  /** Whether a page called that this coordinator served to a browser on its own machine, as far as the transport can tell. */
+  readonly fromOwnPage?: boolean;
   /** Raised when the caller is gone or its deadline has passed. */
   readonly signal: Cancellation;
 }

@@ -143,3 +143,20 @@ export type {
 export type { WatchEvent, WatchEvent__Output } from "../gen/tributary/v1/WatchEvent.ts";
 export type { WatchRequest, WatchRequest__Output } from "../gen/tributary/v1/WatchRequest.ts";
 export type { WatchTaskRequest, WatchTaskRequest__Output } from "../gen/tributary/v1/WatchTaskRequest.ts";
+export type { AttemptTimes, AttemptTimes__Output } from "../gen/tributary/v1/AttemptTimes.ts";
+export type { Departure, Departure__Output } from "../gen/tributary/v1/Departure.ts";
+export type {
+  ExportModelRequest,
+  ExportModelRequest__Output,
+} from "../gen/tributary/v1/ExportModelRequest.ts";
+export type { ExportPiece, ExportPiece__Output } from "../gen/tributary/v1/ExportPiece.ts";
+export type {
+  GetTaskStatusRequest,
+  GetTaskStatusRequest__Output,
+} from "../gen/tributary/v1/GetTaskStatusRequest.ts";
+export type { ModelSummary, ModelSummary__Output } from "../gen/tributary/v1/ModelSummary.ts";
+export type { Participant, Participant__Output } from "../gen/tributary/v1/Participant.ts";
+export type { PhaseTime, PhaseTime__Output } from "../gen/tributary/v1/PhaseTime.ts";
+export type { RejectedUpdate, RejectedUpdate__Output } from "../gen/tributary/v1/RejectedUpdate.ts";
+export type { RunningRound, RunningRound__Output } from "../gen/tributary/v1/RunningRound.ts";
+export type { TaskStatus, TaskStatus__Output } from "../gen/tributary/v1/TaskStatus.ts";

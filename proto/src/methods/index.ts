@@ -1,6 +1,14 @@
 // Both services as a table: what a transport needs to know of a method, and nothing of gRPC. Written by
 // hand beside the .proto files; a test holds the two together.
 import type {
+  ExportModelRequest,
+  ExportModelRequest__Output,
+  ExportPiece,
+  ExportPiece__Output,
+  GetTaskStatusRequest,
+  GetTaskStatusRequest__Output,
+  TaskStatus,
+  TaskStatus__Output,
   AdministrationDownloadRequest,
   AdministrationDownloadRequest__Output,
   AdvertiseKeysRequest,
@@ -289,6 +297,20 @@ export interface AdministrationMethods {
     BlobChunk,
     BlobChunk__Output
   >;
+  GetTaskStatus: Method<
+    "unary",
+    GetTaskStatusRequest,
+    GetTaskStatusRequest__Output,
+    TaskStatus,
+    TaskStatus__Output
+  >;
+  ExportModel: Method<
+    "serverStream",
+    ExportModelRequest,
+    ExportModelRequest__Output,
+    ExportPiece,
+    ExportPiece__Output
+  >;
 }
 
 export const federationMethods: { readonly [M in keyof FederationMethods]: FederationMethods[M]["kind"] } = {
@@ -328,6 +350,8 @@ export const administrationMethods: {
   ListClients: "unary",
   RevokeClient: "unary",
   Download: "serverStream",
+  GetTaskStatus: "unary",
+  ExportModel: "serverStream",
 };
 
 /** The methods of a service that have one answer. */

@@ -634,6 +634,7 @@ const tributary = $root.tributary = (() => {
         v1.CreateTaskResponse = (function() {
 
             function CreateTaskResponse(properties) {
+                this.notes = [];
                 if (properties)
                     for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -641,6 +642,7 @@ const tributary = $root.tributary = (() => {
             }
 
             CreateTaskResponse.prototype.taskId = "";
+            CreateTaskResponse.prototype.notes = $util.emptyArray;
 
             CreateTaskResponse.encode = function encode(message, writer, q) {
                 if (!writer)
@@ -651,6 +653,9 @@ const tributary = $root.tributary = (() => {
                     throw Error("max depth exceeded");
                 if (message.taskId != null && Object.hasOwnProperty.call(message, "taskId"))
                     writer.uint32(10).string(message.taskId);
+                if (message.notes != null && message.notes.length)
+                    for (let i = 0; i < message.notes.length; ++i)
+                        writer.uint32(18).string(message.notes[i]);
                 return writer;
             };
 
@@ -681,6 +686,12 @@ const tributary = $root.tributary = (() => {
                             message.taskId = reader.string();
                             break;
                         }
+                    case 2: {
+                            if (!(message.notes && message.notes.length))
+                                message.notes = [];
+                            message.notes.push(reader.string());
+                            break;
+                        }
                     default:
                         reader.skipType(tag & 7, long);
                         break;
@@ -702,10 +713,17 @@ const tributary = $root.tributary = (() => {
                 if (q > $util.recursionLimit)
                     throw Error("max depth exceeded");
                 let object = {};
+                if (options.arrays || options.defaults)
+                    object.notes = [];
                 if (options.defaults)
                     object.taskId = "";
                 if (message.taskId != null && Object.hasOwnProperty.call(message, "taskId"))
                     object.taskId = message.taskId;
+                if (message.notes && message.notes.length) {
+                    object.notes = [];
+                    for (let j = 0; j < message.notes.length; ++j)
+                        object.notes[j] = message.notes[j];
+                }
                 return object;
             };
 
@@ -1714,6 +1732,7 @@ const tributary = $root.tributary = (() => {
             ClientSummary.prototype.enrolledAtUnixMs = 0;
             ClientSummary.prototype.roundsCounted = 0;
             ClientSummary.prototype.updatesRejected = 0;
+            ClientSummary.prototype.engine = "";
 
             ClientSummary.encode = function encode(message, writer, q) {
                 if (!writer)
@@ -1736,6 +1755,8 @@ const tributary = $root.tributary = (() => {
                     writer.uint32(48).uint32(message.roundsCounted);
                 if (message.updatesRejected != null && Object.hasOwnProperty.call(message, "updatesRejected"))
                     writer.uint32(56).uint32(message.updatesRejected);
+                if (message.engine != null && Object.hasOwnProperty.call(message, "engine"))
+                    writer.uint32(66).string(message.engine);
                 return writer;
             };
 
@@ -1790,6 +1811,10 @@ const tributary = $root.tributary = (() => {
                             message.updatesRejected = reader.uint32();
                             break;
                         }
+                    case 8: {
+                            message.engine = reader.string();
+                            break;
+                        }
                     default:
                         reader.skipType(tag & 7, long);
                         break;
@@ -1819,6 +1844,7 @@ const tributary = $root.tributary = (() => {
                     object.enrolledAtUnixMs = 0;
                     object.roundsCounted = 0;
                     object.updatesRejected = 0;
+                    object.engine = "";
                 }
                 if (message.clientId != null && Object.hasOwnProperty.call(message, "clientId"))
                     object.clientId = message.clientId;
@@ -1834,6 +1860,8 @@ const tributary = $root.tributary = (() => {
                     object.roundsCounted = message.roundsCounted;
                 if (message.updatesRejected != null && Object.hasOwnProperty.call(message, "updatesRejected"))
                     object.updatesRejected = message.updatesRejected;
+                if (message.engine != null && Object.hasOwnProperty.call(message, "engine"))
+                    object.engine = message.engine;
                 return object;
             };
 
@@ -1849,6 +1877,9 @@ const tributary = $root.tributary = (() => {
                             this[keys[i]] = properties[keys[i]];
             }
 
+            ListClientsRequest.prototype.limit = 0;
+            ListClientsRequest.prototype.prefix = "";
+
             ListClientsRequest.encode = function encode(message, writer, q) {
                 if (!writer)
                     writer = $Writer.create();
@@ -1856,6 +1887,10 @@ const tributary = $root.tributary = (() => {
                     q = 0;
                 if (q > $util.recursionLimit)
                     throw Error("max depth exceeded");
+                if (message.limit != null && Object.hasOwnProperty.call(message, "limit"))
+                    writer.uint32(8).uint32(message.limit);
+                if (message.prefix != null && Object.hasOwnProperty.call(message, "prefix"))
+                    writer.uint32(18).string(message.prefix);
                 return writer;
             };
 
@@ -1882,6 +1917,14 @@ const tributary = $root.tributary = (() => {
                     if (tag === error)
                         break;
                     switch (tag >>> 3) {
+                    case 1: {
+                            message.limit = reader.uint32();
+                            break;
+                        }
+                    case 2: {
+                            message.prefix = reader.string();
+                            break;
+                        }
                     default:
                         reader.skipType(tag & 7, long);
                         break;
@@ -1895,8 +1938,23 @@ const tributary = $root.tributary = (() => {
                 return message;
             };
 
-            ListClientsRequest.toObject = function toObject() {
-                return {};
+            ListClientsRequest.toObject = function toObject(message, options, q) {
+                if (!options)
+                    options = {};
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.limit = 0;
+                    object.prefix = "";
+                }
+                if (message.limit != null && Object.hasOwnProperty.call(message, "limit"))
+                    object.limit = message.limit;
+                if (message.prefix != null && Object.hasOwnProperty.call(message, "prefix"))
+                    object.prefix = message.prefix;
+                return object;
             };
 
             return ListClientsRequest;
@@ -1913,6 +1971,7 @@ const tributary = $root.tributary = (() => {
             }
 
             ListClientsResponse.prototype.clients = $util.emptyArray;
+            ListClientsResponse.prototype.total = 0;
 
             ListClientsResponse.encode = function encode(message, writer, q) {
                 if (!writer)
@@ -1924,6 +1983,8 @@ const tributary = $root.tributary = (() => {
                 if (message.clients != null && message.clients.length)
                     for (let i = 0; i < message.clients.length; ++i)
                         $root.tributary.v1.ClientSummary.encode(message.clients[i], writer.uint32(10).fork(), q + 1).ldelim();
+                if (message.total != null && Object.hasOwnProperty.call(message, "total"))
+                    writer.uint32(16).uint32(message.total);
                 return writer;
             };
 
@@ -1956,6 +2017,10 @@ const tributary = $root.tributary = (() => {
                             message.clients.push($root.tributary.v1.ClientSummary.decode(reader, reader.uint32(), undefined, long + 1));
                             break;
                         }
+                    case 2: {
+                            message.total = reader.uint32();
+                            break;
+                        }
                     default:
                         reader.skipType(tag & 7, long);
                         break;
@@ -1979,11 +2044,15 @@ const tributary = $root.tributary = (() => {
                 let object = {};
                 if (options.arrays || options.defaults)
                     object.clients = [];
+                if (options.defaults)
+                    object.total = 0;
                 if (message.clients && message.clients.length) {
                     object.clients = [];
                     for (let j = 0; j < message.clients.length; ++j)
                         object.clients[j] = $root.tributary.v1.ClientSummary.toObject(message.clients[j], options, q + 1);
                 }
+                if (message.total != null && Object.hasOwnProperty.call(message, "total"))
+                    object.total = message.total;
                 return object;
             };
 
@@ -2240,6 +2309,1443 @@ const tributary = $root.tributary = (() => {
             };
 
             return AdministrationDownloadRequest;
+        })();
+
+        v1.GetTaskStatusRequest = (function() {
+
+            function GetTaskStatusRequest(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            GetTaskStatusRequest.prototype.taskId = "";
+
+            GetTaskStatusRequest.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.taskId != null && Object.hasOwnProperty.call(message, "taskId"))
+                    writer.uint32(10).string(message.taskId);
+                return writer;
+            };
+
+            GetTaskStatusRequest.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.tributary.v1.GetTaskStatusRequest();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.taskId = reader.string();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            GetTaskStatusRequest.toObject = function toObject(message, options, q) {
+                if (!options)
+                    options = {};
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.taskId = "";
+                if (message.taskId != null && Object.hasOwnProperty.call(message, "taskId"))
+                    object.taskId = message.taskId;
+                return object;
+            };
+
+            return GetTaskStatusRequest;
+        })();
+
+        v1.TaskStatus = (function() {
+
+            function TaskStatus(properties) {
+                this.rounds = [];
+                this.attempts = [];
+                this.participants = [];
+                this.rejected = [];
+                this.departures = [];
+                this.models = [];
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            TaskStatus.prototype.task = null;
+            TaskStatus.prototype.planDigest = $util.newBuffer([]);
+            TaskStatus.prototype.baseDigest = $util.newBuffer([]);
+            TaskStatus.prototype.createdAtUnixMs = 0;
+            TaskStatus.prototype.nowUnixMs = 0;
+            TaskStatus.prototype.running = null;
+            TaskStatus.prototype.rounds = $util.emptyArray;
+            TaskStatus.prototype.attempts = $util.emptyArray;
+            TaskStatus.prototype.participants = $util.emptyArray;
+            TaskStatus.prototype.participantCount = 0;
+            TaskStatus.prototype.rejected = $util.emptyArray;
+            TaskStatus.prototype.departures = $util.emptyArray;
+            TaskStatus.prototype.models = $util.emptyArray;
+
+            TaskStatus.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.task != null && Object.hasOwnProperty.call(message, "task"))
+                    $root.tributary.v1.TaskSummary.encode(message.task, writer.uint32(10).fork(), q + 1).ldelim();
+                if (message.planDigest != null && Object.hasOwnProperty.call(message, "planDigest"))
+                    writer.uint32(18).bytes(message.planDigest);
+                if (message.baseDigest != null && Object.hasOwnProperty.call(message, "baseDigest"))
+                    writer.uint32(26).bytes(message.baseDigest);
+                if (message.createdAtUnixMs != null && Object.hasOwnProperty.call(message, "createdAtUnixMs"))
+                    writer.uint32(33).double(message.createdAtUnixMs);
+                if (message.nowUnixMs != null && Object.hasOwnProperty.call(message, "nowUnixMs"))
+                    writer.uint32(41).double(message.nowUnixMs);
+                if (message.running != null && Object.hasOwnProperty.call(message, "running"))
+                    $root.tributary.v1.RunningRound.encode(message.running, writer.uint32(50).fork(), q + 1).ldelim();
+                if (message.rounds != null && message.rounds.length)
+                    for (let i = 0; i < message.rounds.length; ++i)
+                        $root.tributary.v1.RoundSummary.encode(message.rounds[i], writer.uint32(58).fork(), q + 1).ldelim();
+                if (message.attempts != null && message.attempts.length)
+                    for (let i = 0; i < message.attempts.length; ++i)
+                        $root.tributary.v1.AttemptTimes.encode(message.attempts[i], writer.uint32(66).fork(), q + 1).ldelim();
+                if (message.participants != null && message.participants.length)
+                    for (let i = 0; i < message.participants.length; ++i)
+                        $root.tributary.v1.Participant.encode(message.participants[i], writer.uint32(74).fork(), q + 1).ldelim();
+                if (message.participantCount != null && Object.hasOwnProperty.call(message, "participantCount"))
+                    writer.uint32(80).uint32(message.participantCount);
+                if (message.rejected != null && message.rejected.length)
+                    for (let i = 0; i < message.rejected.length; ++i)
+                        $root.tributary.v1.RejectedUpdate.encode(message.rejected[i], writer.uint32(90).fork(), q + 1).ldelim();
+                if (message.departures != null && message.departures.length)
+                    for (let i = 0; i < message.departures.length; ++i)
+                        $root.tributary.v1.Departure.encode(message.departures[i], writer.uint32(98).fork(), q + 1).ldelim();
+                if (message.models != null && message.models.length)
+                    for (let i = 0; i < message.models.length; ++i)
+                        $root.tributary.v1.ModelSummary.encode(message.models[i], writer.uint32(106).fork(), q + 1).ldelim();
+                return writer;
+            };
+
+            TaskStatus.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.tributary.v1.TaskStatus();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.task = $root.tributary.v1.TaskSummary.decode(reader, reader.uint32(), undefined, long + 1);
+                            break;
+                        }
+                    case 2: {
+                            message.planDigest = reader.bytes();
+                            break;
+                        }
+                    case 3: {
+                            message.baseDigest = reader.bytes();
+                            break;
+                        }
+                    case 4: {
+                            message.createdAtUnixMs = reader.double();
+                            break;
+                        }
+                    case 5: {
+                            message.nowUnixMs = reader.double();
+                            break;
+                        }
+                    case 6: {
+                            message.running = $root.tributary.v1.RunningRound.decode(reader, reader.uint32(), undefined, long + 1);
+                            break;
+                        }
+                    case 7: {
+                            if (!(message.rounds && message.rounds.length))
+                                message.rounds = [];
+                            message.rounds.push($root.tributary.v1.RoundSummary.decode(reader, reader.uint32(), undefined, long + 1));
+                            break;
+                        }
+                    case 8: {
+                            if (!(message.attempts && message.attempts.length))
+                                message.attempts = [];
+                            message.attempts.push($root.tributary.v1.AttemptTimes.decode(reader, reader.uint32(), undefined, long + 1));
+                            break;
+                        }
+                    case 9: {
+                            if (!(message.participants && message.participants.length))
+                                message.participants = [];
+                            message.participants.push($root.tributary.v1.Participant.decode(reader, reader.uint32(), undefined, long + 1));
+                            break;
+                        }
+                    case 10: {
+                            message.participantCount = reader.uint32();
+                            break;
+                        }
+                    case 11: {
+                            if (!(message.rejected && message.rejected.length))
+                                message.rejected = [];
+                            message.rejected.push($root.tributary.v1.RejectedUpdate.decode(reader, reader.uint32(), undefined, long + 1));
+                            break;
+                        }
+                    case 12: {
+                            if (!(message.departures && message.departures.length))
+                                message.departures = [];
+                            message.departures.push($root.tributary.v1.Departure.decode(reader, reader.uint32(), undefined, long + 1));
+                            break;
+                        }
+                    case 13: {
+                            if (!(message.models && message.models.length))
+                                message.models = [];
+                            message.models.push($root.tributary.v1.ModelSummary.decode(reader, reader.uint32(), undefined, long + 1));
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            TaskStatus.toObject = function toObject(message, options, q) {
+                if (!options)
+                    options = {};
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.rounds = [];
+                    object.attempts = [];
+                    object.participants = [];
+                    object.rejected = [];
+                    object.departures = [];
+                    object.models = [];
+                }
+                if (options.defaults) {
+                    object.task = null;
+                    if (options.bytes === String)
+                        object.planDigest = "";
+                    else {
+                        object.planDigest = [];
+                        if (options.bytes !== Array)
+                            object.planDigest = $util.newBuffer(object.planDigest);
+                    }
+                    if (options.bytes === String)
+                        object.baseDigest = "";
+                    else {
+                        object.baseDigest = [];
+                        if (options.bytes !== Array)
+                            object.baseDigest = $util.newBuffer(object.baseDigest);
+                    }
+                    object.createdAtUnixMs = 0;
+                    object.nowUnixMs = 0;
+                    object.running = null;
+                    object.participantCount = 0;
+                }
+                if (message.task != null && Object.hasOwnProperty.call(message, "task"))
+                    object.task = $root.tributary.v1.TaskSummary.toObject(message.task, options, q + 1);
+                if (message.planDigest != null && Object.hasOwnProperty.call(message, "planDigest"))
+                    object.planDigest = options.bytes === String ? $util.base64.encode(message.planDigest, 0, message.planDigest.length) : options.bytes === Array ? Array.prototype.slice.call(message.planDigest) : message.planDigest;
+                if (message.baseDigest != null && Object.hasOwnProperty.call(message, "baseDigest"))
+                    object.baseDigest = options.bytes === String ? $util.base64.encode(message.baseDigest, 0, message.baseDigest.length) : options.bytes === Array ? Array.prototype.slice.call(message.baseDigest) : message.baseDigest;
+                if (message.createdAtUnixMs != null && Object.hasOwnProperty.call(message, "createdAtUnixMs"))
+                    object.createdAtUnixMs = options.json && !isFinite(message.createdAtUnixMs) ? String(message.createdAtUnixMs) : message.createdAtUnixMs;
+                if (message.nowUnixMs != null && Object.hasOwnProperty.call(message, "nowUnixMs"))
+                    object.nowUnixMs = options.json && !isFinite(message.nowUnixMs) ? String(message.nowUnixMs) : message.nowUnixMs;
+                if (message.running != null && Object.hasOwnProperty.call(message, "running"))
+                    object.running = $root.tributary.v1.RunningRound.toObject(message.running, options, q + 1);
+                if (message.rounds && message.rounds.length) {
+                    object.rounds = [];
+                    for (let j = 0; j < message.rounds.length; ++j)
+                        object.rounds[j] = $root.tributary.v1.RoundSummary.toObject(message.rounds[j], options, q + 1);
+                }
+                if (message.attempts && message.attempts.length) {
+                    object.attempts = [];
+                    for (let j = 0; j < message.attempts.length; ++j)
+                        object.attempts[j] = $root.tributary.v1.AttemptTimes.toObject(message.attempts[j], options, q + 1);
+                }
+                if (message.participants && message.participants.length) {
+                    object.participants = [];
+                    for (let j = 0; j < message.participants.length; ++j)
+                        object.participants[j] = $root.tributary.v1.Participant.toObject(message.participants[j], options, q + 1);
+                }
+                if (message.participantCount != null && Object.hasOwnProperty.call(message, "participantCount"))
+                    object.participantCount = message.participantCount;
+                if (message.rejected && message.rejected.length) {
+                    object.rejected = [];
+                    for (let j = 0; j < message.rejected.length; ++j)
+                        object.rejected[j] = $root.tributary.v1.RejectedUpdate.toObject(message.rejected[j], options, q + 1);
+                }
+                if (message.departures && message.departures.length) {
+                    object.departures = [];
+                    for (let j = 0; j < message.departures.length; ++j)
+                        object.departures[j] = $root.tributary.v1.Departure.toObject(message.departures[j], options, q + 1);
+                }
+                if (message.models && message.models.length) {
+                    object.models = [];
+                    for (let j = 0; j < message.models.length; ++j)
+                        object.models[j] = $root.tributary.v1.ModelSummary.toObject(message.models[j], options, q + 1);
+                }
+                return object;
+            };
+
+            return TaskStatus;
+        })();
+
+        v1.RunningRound = (function() {
+
+            function RunningRound(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            RunningRound.prototype.round = 0;
+            RunningRound.prototype.attempt = 0;
+            RunningRound.prototype.purpose = "";
+            RunningRound.prototype.phase = "";
+            RunningRound.prototype.startedAtUnixMs = 0;
+            RunningRound.prototype.phaseStartedAtUnixMs = 0;
+            RunningRound.prototype.deadlineUnixMs = 0;
+            RunningRound.prototype.goal = 0;
+            RunningRound.prototype.minimum = 0;
+            RunningRound.prototype.places = 0;
+            RunningRound.prototype.awaited = 0;
+
+            RunningRound.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    writer.uint32(8).uint32(message.round);
+                if (message.attempt != null && Object.hasOwnProperty.call(message, "attempt"))
+                    writer.uint32(16).uint32(message.attempt);
+                if (message.purpose != null && Object.hasOwnProperty.call(message, "purpose"))
+                    writer.uint32(26).string(message.purpose);
+                if (message.phase != null && Object.hasOwnProperty.call(message, "phase"))
+                    writer.uint32(34).string(message.phase);
+                if (message.startedAtUnixMs != null && Object.hasOwnProperty.call(message, "startedAtUnixMs"))
+                    writer.uint32(41).double(message.startedAtUnixMs);
+                if (message.phaseStartedAtUnixMs != null && Object.hasOwnProperty.call(message, "phaseStartedAtUnixMs"))
+                    writer.uint32(49).double(message.phaseStartedAtUnixMs);
+                if (message.deadlineUnixMs != null && Object.hasOwnProperty.call(message, "deadlineUnixMs"))
+                    writer.uint32(57).double(message.deadlineUnixMs);
+                if (message.goal != null && Object.hasOwnProperty.call(message, "goal"))
+                    writer.uint32(64).uint32(message.goal);
+                if (message.minimum != null && Object.hasOwnProperty.call(message, "minimum"))
+                    writer.uint32(72).uint32(message.minimum);
+                if (message.places != null && Object.hasOwnProperty.call(message, "places"))
+                    writer.uint32(80).uint32(message.places);
+                if (message.awaited != null && Object.hasOwnProperty.call(message, "awaited"))
+                    writer.uint32(88).uint32(message.awaited);
+                return writer;
+            };
+
+            RunningRound.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.tributary.v1.RunningRound();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.round = reader.uint32();
+                            break;
+                        }
+                    case 2: {
+                            message.attempt = reader.uint32();
+                            break;
+                        }
+                    case 3: {
+                            message.purpose = reader.string();
+                            break;
+                        }
+                    case 4: {
+                            message.phase = reader.string();
+                            break;
+                        }
+                    case 5: {
+                            message.startedAtUnixMs = reader.double();
+                            break;
+                        }
+                    case 6: {
+                            message.phaseStartedAtUnixMs = reader.double();
+                            break;
+                        }
+                    case 7: {
+                            message.deadlineUnixMs = reader.double();
+                            break;
+                        }
+                    case 8: {
+                            message.goal = reader.uint32();
+                            break;
+                        }
+                    case 9: {
+                            message.minimum = reader.uint32();
+                            break;
+                        }
+                    case 10: {
+                            message.places = reader.uint32();
+                            break;
+                        }
+                    case 11: {
+                            message.awaited = reader.uint32();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            RunningRound.toObject = function toObject(message, options, q) {
+                if (!options)
+                    options = {};
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.round = 0;
+                    object.attempt = 0;
+                    object.purpose = "";
+                    object.phase = "";
+                    object.startedAtUnixMs = 0;
+                    object.phaseStartedAtUnixMs = 0;
+                    object.deadlineUnixMs = 0;
+                    object.goal = 0;
+                    object.minimum = 0;
+                    object.places = 0;
+                    object.awaited = 0;
+                }
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    object.round = message.round;
+                if (message.attempt != null && Object.hasOwnProperty.call(message, "attempt"))
+                    object.attempt = message.attempt;
+                if (message.purpose != null && Object.hasOwnProperty.call(message, "purpose"))
+                    object.purpose = message.purpose;
+                if (message.phase != null && Object.hasOwnProperty.call(message, "phase"))
+                    object.phase = message.phase;
+                if (message.startedAtUnixMs != null && Object.hasOwnProperty.call(message, "startedAtUnixMs"))
+                    object.startedAtUnixMs = options.json && !isFinite(message.startedAtUnixMs) ? String(message.startedAtUnixMs) : message.startedAtUnixMs;
+                if (message.phaseStartedAtUnixMs != null && Object.hasOwnProperty.call(message, "phaseStartedAtUnixMs"))
+                    object.phaseStartedAtUnixMs = options.json && !isFinite(message.phaseStartedAtUnixMs) ? String(message.phaseStartedAtUnixMs) : message.phaseStartedAtUnixMs;
+                if (message.deadlineUnixMs != null && Object.hasOwnProperty.call(message, "deadlineUnixMs"))
+                    object.deadlineUnixMs = options.json && !isFinite(message.deadlineUnixMs) ? String(message.deadlineUnixMs) : message.deadlineUnixMs;
+                if (message.goal != null && Object.hasOwnProperty.call(message, "goal"))
+                    object.goal = message.goal;
+                if (message.minimum != null && Object.hasOwnProperty.call(message, "minimum"))
+                    object.minimum = message.minimum;
+                if (message.places != null && Object.hasOwnProperty.call(message, "places"))
+                    object.places = message.places;
+                if (message.awaited != null && Object.hasOwnProperty.call(message, "awaited"))
+                    object.awaited = message.awaited;
+                return object;
+            };
+
+            return RunningRound;
+        })();
+
+        v1.PhaseTime = (function() {
+
+            function PhaseTime(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            PhaseTime.prototype.phase = "";
+            PhaseTime.prototype.startedAtUnixMs = 0;
+            PhaseTime.prototype.seconds = 0;
+
+            PhaseTime.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.phase != null && Object.hasOwnProperty.call(message, "phase"))
+                    writer.uint32(10).string(message.phase);
+                if (message.startedAtUnixMs != null && Object.hasOwnProperty.call(message, "startedAtUnixMs"))
+                    writer.uint32(17).double(message.startedAtUnixMs);
+                if (message.seconds != null && Object.hasOwnProperty.call(message, "seconds"))
+                    writer.uint32(25).double(message.seconds);
+                return writer;
+            };
+
+            PhaseTime.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.tributary.v1.PhaseTime();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.phase = reader.string();
+                            break;
+                        }
+                    case 2: {
+                            message.startedAtUnixMs = reader.double();
+                            break;
+                        }
+                    case 3: {
+                            message.seconds = reader.double();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            PhaseTime.toObject = function toObject(message, options, q) {
+                if (!options)
+                    options = {};
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.phase = "";
+                    object.startedAtUnixMs = 0;
+                    object.seconds = 0;
+                }
+                if (message.phase != null && Object.hasOwnProperty.call(message, "phase"))
+                    object.phase = message.phase;
+                if (message.startedAtUnixMs != null && Object.hasOwnProperty.call(message, "startedAtUnixMs"))
+                    object.startedAtUnixMs = options.json && !isFinite(message.startedAtUnixMs) ? String(message.startedAtUnixMs) : message.startedAtUnixMs;
+                if (message.seconds != null && Object.hasOwnProperty.call(message, "seconds"))
+                    object.seconds = options.json && !isFinite(message.seconds) ? String(message.seconds) : message.seconds;
+                return object;
+            };
+
+            return PhaseTime;
+        })();
+
+        v1.AttemptTimes = (function() {
+
+            function AttemptTimes(properties) {
+                this.phases = [];
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            AttemptTimes.prototype.round = 0;
+            AttemptTimes.prototype.attempt = 0;
+            AttemptTimes.prototype.phases = $util.emptyArray;
+            AttemptTimes.prototype.endedAtUnixMs = 0;
+
+            AttemptTimes.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    writer.uint32(8).uint32(message.round);
+                if (message.attempt != null && Object.hasOwnProperty.call(message, "attempt"))
+                    writer.uint32(16).uint32(message.attempt);
+                if (message.phases != null && message.phases.length)
+                    for (let i = 0; i < message.phases.length; ++i)
+                        $root.tributary.v1.PhaseTime.encode(message.phases[i], writer.uint32(26).fork(), q + 1).ldelim();
+                if (message.endedAtUnixMs != null && Object.hasOwnProperty.call(message, "endedAtUnixMs"))
+                    writer.uint32(33).double(message.endedAtUnixMs);
+                return writer;
+            };
+
+            AttemptTimes.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.tributary.v1.AttemptTimes();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.round = reader.uint32();
+                            break;
+                        }
+                    case 2: {
+                            message.attempt = reader.uint32();
+                            break;
+                        }
+                    case 3: {
+                            if (!(message.phases && message.phases.length))
+                                message.phases = [];
+                            message.phases.push($root.tributary.v1.PhaseTime.decode(reader, reader.uint32(), undefined, long + 1));
+                            break;
+                        }
+                    case 4: {
+                            message.endedAtUnixMs = reader.double();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            AttemptTimes.toObject = function toObject(message, options, q) {
+                if (!options)
+                    options = {};
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.phases = [];
+                if (options.defaults) {
+                    object.round = 0;
+                    object.attempt = 0;
+                    object.endedAtUnixMs = 0;
+                }
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    object.round = message.round;
+                if (message.attempt != null && Object.hasOwnProperty.call(message, "attempt"))
+                    object.attempt = message.attempt;
+                if (message.phases && message.phases.length) {
+                    object.phases = [];
+                    for (let j = 0; j < message.phases.length; ++j)
+                        object.phases[j] = $root.tributary.v1.PhaseTime.toObject(message.phases[j], options, q + 1);
+                }
+                if (message.endedAtUnixMs != null && Object.hasOwnProperty.call(message, "endedAtUnixMs"))
+                    object.endedAtUnixMs = options.json && !isFinite(message.endedAtUnixMs) ? String(message.endedAtUnixMs) : message.endedAtUnixMs;
+                return object;
+            };
+
+            return AttemptTimes;
+        })();
+
+        v1.Participant = (function() {
+
+            function Participant(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            Participant.prototype.clientId = "";
+            Participant.prototype.kind = "";
+            Participant.prototype.release = "";
+            Participant.prototype.engine = "";
+            Participant.prototype.state = "";
+
+            Participant.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.clientId != null && Object.hasOwnProperty.call(message, "clientId"))
+                    writer.uint32(10).string(message.clientId);
+                if (message.kind != null && Object.hasOwnProperty.call(message, "kind"))
+                    writer.uint32(18).string(message.kind);
+                if (message.release != null && Object.hasOwnProperty.call(message, "release"))
+                    writer.uint32(26).string(message.release);
+                if (message.engine != null && Object.hasOwnProperty.call(message, "engine"))
+                    writer.uint32(34).string(message.engine);
+                if (message.state != null && Object.hasOwnProperty.call(message, "state"))
+                    writer.uint32(42).string(message.state);
+                return writer;
+            };
+
+            Participant.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.tributary.v1.Participant();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.clientId = reader.string();
+                            break;
+                        }
+                    case 2: {
+                            message.kind = reader.string();
+                            break;
+                        }
+                    case 3: {
+                            message.release = reader.string();
+                            break;
+                        }
+                    case 4: {
+                            message.engine = reader.string();
+                            break;
+                        }
+                    case 5: {
+                            message.state = reader.string();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            Participant.toObject = function toObject(message, options, q) {
+                if (!options)
+                    options = {};
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.clientId = "";
+                    object.kind = "";
+                    object.release = "";
+                    object.engine = "";
+                    object.state = "";
+                }
+                if (message.clientId != null && Object.hasOwnProperty.call(message, "clientId"))
+                    object.clientId = message.clientId;
+                if (message.kind != null && Object.hasOwnProperty.call(message, "kind"))
+                    object.kind = message.kind;
+                if (message.release != null && Object.hasOwnProperty.call(message, "release"))
+                    object.release = message.release;
+                if (message.engine != null && Object.hasOwnProperty.call(message, "engine"))
+                    object.engine = message.engine;
+                if (message.state != null && Object.hasOwnProperty.call(message, "state"))
+                    object.state = message.state;
+                return object;
+            };
+
+            return Participant;
+        })();
+
+        v1.RejectedUpdate = (function() {
+
+            function RejectedUpdate(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            RejectedUpdate.prototype.round = 0;
+            RejectedUpdate.prototype.attempt = 0;
+            RejectedUpdate.prototype.clientId = "";
+            RejectedUpdate.prototype.reason = "";
+            RejectedUpdate.prototype.detail = "";
+            RejectedUpdate.prototype.atUnixMs = 0;
+
+            RejectedUpdate.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    writer.uint32(8).uint32(message.round);
+                if (message.attempt != null && Object.hasOwnProperty.call(message, "attempt"))
+                    writer.uint32(16).uint32(message.attempt);
+                if (message.clientId != null && Object.hasOwnProperty.call(message, "clientId"))
+                    writer.uint32(26).string(message.clientId);
+                if (message.reason != null && Object.hasOwnProperty.call(message, "reason"))
+                    writer.uint32(34).string(message.reason);
+                if (message.detail != null && Object.hasOwnProperty.call(message, "detail"))
+                    writer.uint32(42).string(message.detail);
+                if (message.atUnixMs != null && Object.hasOwnProperty.call(message, "atUnixMs"))
+                    writer.uint32(49).double(message.atUnixMs);
+                return writer;
+            };
+
+            RejectedUpdate.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.tributary.v1.RejectedUpdate();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.round = reader.uint32();
+                            break;
+                        }
+                    case 2: {
+                            message.attempt = reader.uint32();
+                            break;
+                        }
+                    case 3: {
+                            message.clientId = reader.string();
+                            break;
+                        }
+                    case 4: {
+                            message.reason = reader.string();
+                            break;
+                        }
+                    case 5: {
+                            message.detail = reader.string();
+                            break;
+                        }
+                    case 6: {
+                            message.atUnixMs = reader.double();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            RejectedUpdate.toObject = function toObject(message, options, q) {
+                if (!options)
+                    options = {};
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.round = 0;
+                    object.attempt = 0;
+                    object.clientId = "";
+                    object.reason = "";
+                    object.detail = "";
+                    object.atUnixMs = 0;
+                }
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    object.round = message.round;
+                if (message.attempt != null && Object.hasOwnProperty.call(message, "attempt"))
+                    object.attempt = message.attempt;
+                if (message.clientId != null && Object.hasOwnProperty.call(message, "clientId"))
+                    object.clientId = message.clientId;
+                if (message.reason != null && Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.detail != null && Object.hasOwnProperty.call(message, "detail"))
+                    object.detail = message.detail;
+                if (message.atUnixMs != null && Object.hasOwnProperty.call(message, "atUnixMs"))
+                    object.atUnixMs = options.json && !isFinite(message.atUnixMs) ? String(message.atUnixMs) : message.atUnixMs;
+                return object;
+            };
+
+            return RejectedUpdate;
+        })();
+
+        v1.Departure = (function() {
+
+            function Departure(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            Departure.prototype.round = 0;
+            Departure.prototype.attempt = 0;
+            Departure.prototype.clientId = "";
+            Departure.prototype.reason = "";
+            Departure.prototype.atUnixMs = 0;
+
+            Departure.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    writer.uint32(8).uint32(message.round);
+                if (message.attempt != null && Object.hasOwnProperty.call(message, "attempt"))
+                    writer.uint32(16).uint32(message.attempt);
+                if (message.clientId != null && Object.hasOwnProperty.call(message, "clientId"))
+                    writer.uint32(26).string(message.clientId);
+                if (message.reason != null && Object.hasOwnProperty.call(message, "reason"))
+                    writer.uint32(34).string(message.reason);
+                if (message.atUnixMs != null && Object.hasOwnProperty.call(message, "atUnixMs"))
+                    writer.uint32(41).double(message.atUnixMs);
+                return writer;
+            };
+
+            Departure.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.tributary.v1.Departure();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.round = reader.uint32();
+                            break;
+                        }
+                    case 2: {
+                            message.attempt = reader.uint32();
+                            break;
+                        }
+                    case 3: {
+                            message.clientId = reader.string();
+                            break;
+                        }
+                    case 4: {
+                            message.reason = reader.string();
+                            break;
+                        }
+                    case 5: {
+                            message.atUnixMs = reader.double();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            Departure.toObject = function toObject(message, options, q) {
+                if (!options)
+                    options = {};
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.round = 0;
+                    object.attempt = 0;
+                    object.clientId = "";
+                    object.reason = "";
+                    object.atUnixMs = 0;
+                }
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    object.round = message.round;
+                if (message.attempt != null && Object.hasOwnProperty.call(message, "attempt"))
+                    object.attempt = message.attempt;
+                if (message.clientId != null && Object.hasOwnProperty.call(message, "clientId"))
+                    object.clientId = message.clientId;
+                if (message.reason != null && Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.atUnixMs != null && Object.hasOwnProperty.call(message, "atUnixMs"))
+                    object.atUnixMs = options.json && !isFinite(message.atUnixMs) ? String(message.atUnixMs) : message.atUnixMs;
+                return object;
+            };
+
+            return Departure;
+        })();
+
+        v1.ModelSummary = (function() {
+
+            function ModelSummary(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            ModelSummary.prototype.round = 0;
+            ModelSummary.prototype.digest = $util.newBuffer([]);
+            ModelSummary.prototype.sizeBytes = 0;
+            ModelSummary.prototype.best = false;
+
+            ModelSummary.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    writer.uint32(8).uint32(message.round);
+                if (message.digest != null && Object.hasOwnProperty.call(message, "digest"))
+                    writer.uint32(18).bytes(message.digest);
+                if (message.sizeBytes != null && Object.hasOwnProperty.call(message, "sizeBytes"))
+                    writer.uint32(25).double(message.sizeBytes);
+                if (message.best != null && Object.hasOwnProperty.call(message, "best"))
+                    writer.uint32(32).bool(message.best);
+                return writer;
+            };
+
+            ModelSummary.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.tributary.v1.ModelSummary();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.round = reader.uint32();
+                            break;
+                        }
+                    case 2: {
+                            message.digest = reader.bytes();
+                            break;
+                        }
+                    case 3: {
+                            message.sizeBytes = reader.double();
+                            break;
+                        }
+                    case 4: {
+                            message.best = reader.bool();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            ModelSummary.toObject = function toObject(message, options, q) {
+                if (!options)
+                    options = {};
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.round = 0;
+                    if (options.bytes === String)
+                        object.digest = "";
+                    else {
+                        object.digest = [];
+                        if (options.bytes !== Array)
+                            object.digest = $util.newBuffer(object.digest);
+                    }
+                    object.sizeBytes = 0;
+                    object.best = false;
+                }
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    object.round = message.round;
+                if (message.digest != null && Object.hasOwnProperty.call(message, "digest"))
+                    object.digest = options.bytes === String ? $util.base64.encode(message.digest, 0, message.digest.length) : options.bytes === Array ? Array.prototype.slice.call(message.digest) : message.digest;
+                if (message.sizeBytes != null && Object.hasOwnProperty.call(message, "sizeBytes"))
+                    object.sizeBytes = options.json && !isFinite(message.sizeBytes) ? String(message.sizeBytes) : message.sizeBytes;
+                if (message.best != null && Object.hasOwnProperty.call(message, "best"))
+                    object.best = message.best;
+                return object;
+            };
+
+            return ModelSummary;
+        })();
+
+        v1.ExportModelRequest = (function() {
+
+            function ExportModelRequest(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            ExportModelRequest.prototype.taskId = "";
+            ExportModelRequest.prototype.round = "";
+            ExportModelRequest.prototype.format = "";
+
+            ExportModelRequest.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.taskId != null && Object.hasOwnProperty.call(message, "taskId"))
+                    writer.uint32(10).string(message.taskId);
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    writer.uint32(18).string(message.round);
+                if (message.format != null && Object.hasOwnProperty.call(message, "format"))
+                    writer.uint32(26).string(message.format);
+                return writer;
+            };
+
+            ExportModelRequest.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.tributary.v1.ExportModelRequest();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.taskId = reader.string();
+                            break;
+                        }
+                    case 2: {
+                            message.round = reader.string();
+                            break;
+                        }
+                    case 3: {
+                            message.format = reader.string();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            ExportModelRequest.toObject = function toObject(message, options, q) {
+                if (!options)
+                    options = {};
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.taskId = "";
+                    object.round = "";
+                    object.format = "";
+                }
+                if (message.taskId != null && Object.hasOwnProperty.call(message, "taskId"))
+                    object.taskId = message.taskId;
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    object.round = message.round;
+                if (message.format != null && Object.hasOwnProperty.call(message, "format"))
+                    object.format = message.format;
+                return object;
+            };
+
+            return ExportModelRequest;
+        })();
+
+        v1.ExportPiece = (function() {
+
+            function ExportPiece(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            ExportPiece.prototype.fileName = "";
+            ExportPiece.prototype.data = $util.newBuffer([]);
+
+            ExportPiece.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.fileName != null && Object.hasOwnProperty.call(message, "fileName"))
+                    writer.uint32(10).string(message.fileName);
+                if (message.data != null && Object.hasOwnProperty.call(message, "data"))
+                    writer.uint32(18).bytes(message.data);
+                return writer;
+            };
+
+            ExportPiece.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.tributary.v1.ExportPiece();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.fileName = reader.string();
+                            break;
+                        }
+                    case 2: {
+                            message.data = reader.bytes();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            ExportPiece.toObject = function toObject(message, options, q) {
+                if (!options)
+                    options = {};
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.fileName = "";
+                    if (options.bytes === String)
+                        object.data = "";
+                    else {
+                        object.data = [];
+                        if (options.bytes !== Array)
+                            object.data = $util.newBuffer(object.data);
+                    }
+                }
+                if (message.fileName != null && Object.hasOwnProperty.call(message, "fileName"))
+                    object.fileName = message.fileName;
+                if (message.data != null && Object.hasOwnProperty.call(message, "data"))
+                    object.data = options.bytes === String ? $util.base64.encode(message.data, 0, message.data.length) : options.bytes === Array ? Array.prototype.slice.call(message.data) : message.data;
+                return object;
+            };
+
+            return ExportPiece;
         })();
 
         v1.SignedDocument = (function() {
@@ -2656,9 +4162,11 @@ export const messagesOf: Readonly<Record<string, MethodMessages>> = {
     CreateTask: { request: $root.tributary.v1.CreateTaskRequest, response: $root.tributary.v1.CreateTaskResponse },
     PauseTask: { request: $root.tributary.v1.PauseTaskRequest, response: $root.tributary.v1.PauseTaskResponse },
     ResumeTask: { request: $root.tributary.v1.ResumeTaskRequest, response: $root.tributary.v1.ResumeTaskResponse },
+    GetTaskStatus: { request: $root.tributary.v1.GetTaskStatusRequest, response: $root.tributary.v1.TaskStatus },
     WatchTask: { request: $root.tributary.v1.WatchTaskRequest, response: $root.tributary.v1.TaskEvent },
     ListRounds: { request: $root.tributary.v1.ListRoundsRequest, response: $root.tributary.v1.ListRoundsResponse },
     ListClients: { request: $root.tributary.v1.ListClientsRequest, response: $root.tributary.v1.ListClientsResponse },
     RevokeClient: { request: $root.tributary.v1.RevokeClientRequest, response: $root.tributary.v1.RevokeClientResponse },
     Download: { request: $root.tributary.v1.AdministrationDownloadRequest, response: $root.tributary.v1.BlobChunk },
+    ExportModel: { request: $root.tributary.v1.ExportModelRequest, response: $root.tributary.v1.ExportPiece },
 };

@@ -2265,6 +2265,7 @@ const tributary = $root.tributary = (() => {
             ReadyRequest.prototype.descriptorDigest = $util.newBuffer([]);
             ReadyRequest.prototype.uploadSizeBytes = 0;
             ReadyRequest.prototype.statement = $util.newBuffer([]);
+            ReadyRequest.prototype.engine = "";
 
             ReadyRequest.encode = function encode(message, writer, q) {
                 if (!writer)
@@ -2281,6 +2282,8 @@ const tributary = $root.tributary = (() => {
                     writer.uint32(24).uint32(message.uploadSizeBytes);
                 if (message.statement != null && Object.hasOwnProperty.call(message, "statement"))
                     writer.uint32(34).bytes(message.statement);
+                if (message.engine != null && Object.hasOwnProperty.call(message, "engine"))
+                    writer.uint32(42).string(message.engine);
                 return writer;
             };
 
@@ -2323,6 +2326,10 @@ const tributary = $root.tributary = (() => {
                             message.statement = reader.bytes();
                             break;
                         }
+                    case 5: {
+                            message.engine = reader.string();
+                            break;
+                        }
                     default:
                         reader.skipType(tag & 7, long);
                         break;
@@ -2361,6 +2368,7 @@ const tributary = $root.tributary = (() => {
                         if (options.bytes !== Array)
                             object.statement = $util.newBuffer(object.statement);
                     }
+                    object.engine = "";
                 }
                 if (message.key != null && Object.hasOwnProperty.call(message, "key"))
                     object.key = $root.tributary.v1.RoundKey.toObject(message.key, options, q + 1);
@@ -2370,6 +2378,8 @@ const tributary = $root.tributary = (() => {
                     object.uploadSizeBytes = message.uploadSizeBytes;
                 if (message.statement != null && Object.hasOwnProperty.call(message, "statement"))
                     object.statement = options.bytes === String ? $util.base64.encode(message.statement, 0, message.statement.length) : options.bytes === Array ? Array.prototype.slice.call(message.statement) : message.statement;
+                if (message.engine != null && Object.hasOwnProperty.call(message, "engine"))
+                    object.engine = message.engine;
                 return object;
             };
 

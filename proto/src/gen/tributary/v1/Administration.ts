@@ -6,6 +6,9 @@ import type { AdministrationDownloadRequest as _tributary_v1_AdministrationDownl
 import type { BlobChunk as _tributary_v1_BlobChunk, BlobChunk__Output as _tributary_v1_BlobChunk__Output } from '../../tributary/v1/BlobChunk.ts';
 import type { CreateTaskRequest as _tributary_v1_CreateTaskRequest, CreateTaskRequest__Output as _tributary_v1_CreateTaskRequest__Output } from '../../tributary/v1/CreateTaskRequest.ts';
 import type { CreateTaskResponse as _tributary_v1_CreateTaskResponse, CreateTaskResponse__Output as _tributary_v1_CreateTaskResponse__Output } from '../../tributary/v1/CreateTaskResponse.ts';
+import type { ExportModelRequest as _tributary_v1_ExportModelRequest, ExportModelRequest__Output as _tributary_v1_ExportModelRequest__Output } from '../../tributary/v1/ExportModelRequest.ts';
+import type { ExportPiece as _tributary_v1_ExportPiece, ExportPiece__Output as _tributary_v1_ExportPiece__Output } from '../../tributary/v1/ExportPiece.ts';
+import type { GetTaskStatusRequest as _tributary_v1_GetTaskStatusRequest, GetTaskStatusRequest__Output as _tributary_v1_GetTaskStatusRequest__Output } from '../../tributary/v1/GetTaskStatusRequest.ts';
 import type { ListClientsRequest as _tributary_v1_ListClientsRequest, ListClientsRequest__Output as _tributary_v1_ListClientsRequest__Output } from '../../tributary/v1/ListClientsRequest.ts';
 import type { ListClientsResponse as _tributary_v1_ListClientsResponse, ListClientsResponse__Output as _tributary_v1_ListClientsResponse__Output } from '../../tributary/v1/ListClientsResponse.ts';
 import type { ListRoundsRequest as _tributary_v1_ListRoundsRequest, ListRoundsRequest__Output as _tributary_v1_ListRoundsRequest__Output } from '../../tributary/v1/ListRoundsRequest.ts';
@@ -21,10 +24,12 @@ import type { ResumeTaskResponse as _tributary_v1_ResumeTaskResponse, ResumeTask
 import type { RevokeClientRequest as _tributary_v1_RevokeClientRequest, RevokeClientRequest__Output as _tributary_v1_RevokeClientRequest__Output } from '../../tributary/v1/RevokeClientRequest.ts';
 import type { RevokeClientResponse as _tributary_v1_RevokeClientResponse, RevokeClientResponse__Output as _tributary_v1_RevokeClientResponse__Output } from '../../tributary/v1/RevokeClientResponse.ts';
 import type { TaskEvent as _tributary_v1_TaskEvent, TaskEvent__Output as _tributary_v1_TaskEvent__Output } from '../../tributary/v1/TaskEvent.ts';
+import type { TaskStatus as _tributary_v1_TaskStatus, TaskStatus__Output as _tributary_v1_TaskStatus__Output } from '../../tributary/v1/TaskStatus.ts';
 import type { WatchTaskRequest as _tributary_v1_WatchTaskRequest, WatchTaskRequest__Output as _tributary_v1_WatchTaskRequest__Output } from '../../tributary/v1/WatchTaskRequest.ts';
 
 /**
- * What operators and the dashboard call. Every call carries `authorization: Bearer <operator token>`.
+ * What operators and the dashboard call. Every call carries `authorization: Bearer <operator token>`; the coordinator's own
+ * page, opened on its machine, may leave it out (docs/operating.md, "Who may operate").
  */
 export interface AdministrationClient extends grpc.Client {
   CreateTask(argument: _tributary_v1_CreateTaskRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tributary_v1_CreateTaskResponse__Output>): grpc.ClientUnaryCall;
@@ -40,6 +45,32 @@ export interface AdministrationClient extends grpc.Client {
   Download(argument: _tributary_v1_AdministrationDownloadRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tributary_v1_BlobChunk__Output>;
   download(argument: _tributary_v1_AdministrationDownloadRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_tributary_v1_BlobChunk__Output>;
   download(argument: _tributary_v1_AdministrationDownloadRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tributary_v1_BlobChunk__Output>;
+  
+  /**
+   * A model as others load it: one safetensors file, or a folder as a tar archive.
+   */
+  ExportModel(argument: _tributary_v1_ExportModelRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_tributary_v1_ExportPiece__Output>;
+  ExportModel(argument: _tributary_v1_ExportModelRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tributary_v1_ExportPiece__Output>;
+  /**
+   * A model as others load it: one safetensors file, or a folder as a tar archive.
+   */
+  exportModel(argument: _tributary_v1_ExportModelRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_tributary_v1_ExportPiece__Output>;
+  exportModel(argument: _tributary_v1_ExportModelRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_tributary_v1_ExportPiece__Output>;
+  
+  /**
+   * All that there is to know of one task at this moment.
+   */
+  GetTaskStatus(argument: _tributary_v1_GetTaskStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tributary_v1_TaskStatus__Output>): grpc.ClientUnaryCall;
+  GetTaskStatus(argument: _tributary_v1_GetTaskStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tributary_v1_TaskStatus__Output>): grpc.ClientUnaryCall;
+  GetTaskStatus(argument: _tributary_v1_GetTaskStatusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tributary_v1_TaskStatus__Output>): grpc.ClientUnaryCall;
+  GetTaskStatus(argument: _tributary_v1_GetTaskStatusRequest, callback: grpc.requestCallback<_tributary_v1_TaskStatus__Output>): grpc.ClientUnaryCall;
+  /**
+   * All that there is to know of one task at this moment.
+   */
+  getTaskStatus(argument: _tributary_v1_GetTaskStatusRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tributary_v1_TaskStatus__Output>): grpc.ClientUnaryCall;
+  getTaskStatus(argument: _tributary_v1_GetTaskStatusRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tributary_v1_TaskStatus__Output>): grpc.ClientUnaryCall;
+  getTaskStatus(argument: _tributary_v1_GetTaskStatusRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_tributary_v1_TaskStatus__Output>): grpc.ClientUnaryCall;
+  getTaskStatus(argument: _tributary_v1_GetTaskStatusRequest, callback: grpc.requestCallback<_tributary_v1_TaskStatus__Output>): grpc.ClientUnaryCall;
   
   ListClients(argument: _tributary_v1_ListClientsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_tributary_v1_ListClientsResponse__Output>): grpc.ClientUnaryCall;
   ListClients(argument: _tributary_v1_ListClientsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_tributary_v1_ListClientsResponse__Output>): grpc.ClientUnaryCall;
@@ -118,12 +149,23 @@ export interface AdministrationClient extends grpc.Client {
 }
 
 /**
- * What operators and the dashboard call. Every call carries `authorization: Bearer <operator token>`.
+ * What operators and the dashboard call. Every call carries `authorization: Bearer <operator token>`; the coordinator's own
+ * page, opened on its machine, may leave it out (docs/operating.md, "Who may operate").
  */
 export interface AdministrationHandlers extends grpc.UntypedServiceImplementation {
   CreateTask: grpc.handleUnaryCall<_tributary_v1_CreateTaskRequest__Output, _tributary_v1_CreateTaskResponse>;
   
   Download: grpc.handleServerStreamingCall<_tributary_v1_AdministrationDownloadRequest__Output, _tributary_v1_BlobChunk>;
+  
+  /**
+   * A model as others load it: one safetensors file, or a folder as a tar archive.
+   */
+  ExportModel: grpc.handleServerStreamingCall<_tributary_v1_ExportModelRequest__Output, _tributary_v1_ExportPiece>;
+  
+  /**
+   * All that there is to know of one task at this moment.
+   */
+  GetTaskStatus: grpc.handleUnaryCall<_tributary_v1_GetTaskStatusRequest__Output, _tributary_v1_TaskStatus>;
   
   ListClients: grpc.handleUnaryCall<_tributary_v1_ListClientsRequest__Output, _tributary_v1_ListClientsResponse>;
   
@@ -149,6 +191,8 @@ export interface AdministrationHandlers extends grpc.UntypedServiceImplementatio
 export interface AdministrationDefinition extends grpc.ServiceDefinition {
   CreateTask: MethodDefinition<_tributary_v1_CreateTaskRequest, _tributary_v1_CreateTaskResponse, _tributary_v1_CreateTaskRequest__Output, _tributary_v1_CreateTaskResponse__Output>
   Download: MethodDefinition<_tributary_v1_AdministrationDownloadRequest, _tributary_v1_BlobChunk, _tributary_v1_AdministrationDownloadRequest__Output, _tributary_v1_BlobChunk__Output>
+  ExportModel: MethodDefinition<_tributary_v1_ExportModelRequest, _tributary_v1_ExportPiece, _tributary_v1_ExportModelRequest__Output, _tributary_v1_ExportPiece__Output>
+  GetTaskStatus: MethodDefinition<_tributary_v1_GetTaskStatusRequest, _tributary_v1_TaskStatus, _tributary_v1_GetTaskStatusRequest__Output, _tributary_v1_TaskStatus__Output>
   ListClients: MethodDefinition<_tributary_v1_ListClientsRequest, _tributary_v1_ListClientsResponse, _tributary_v1_ListClientsRequest__Output, _tributary_v1_ListClientsResponse__Output>
   ListRounds: MethodDefinition<_tributary_v1_ListRoundsRequest, _tributary_v1_ListRoundsResponse, _tributary_v1_ListRoundsRequest__Output, _tributary_v1_ListRoundsResponse__Output>
   ListTasks: MethodDefinition<_tributary_v1_ListTasksRequest, _tributary_v1_ListTasksResponse, _tributary_v1_ListTasksRequest__Output, _tributary_v1_ListTasksResponse__Output>

@@ -9,6 +9,10 @@ export interface ClientSummary {
   'enrolledAtUnixMs'?: (number | string);
   'roundsCounted'?: (number);
   'updatesRejected'?: (number);
+  /**
+   * On what it trained last, as it says; empty if it has not said so since the coordinator started.
+   */
+  'engine'?: (string);
 }
 
 export interface ClientSummary__Output {
@@ -19,4 +23,8 @@ export interface ClientSummary__Output {
   'enrolledAtUnixMs': (number);
   'roundsCounted': (number);
   'updatesRejected': (number);
+  /**
+   * On what it trained last, as it says; empty if it has not said so since the coordinator started.
+   */
+  'engine': (string);
 }

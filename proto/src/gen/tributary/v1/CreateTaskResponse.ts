@@ -3,8 +3,16 @@
 
 export interface CreateTaskResponse {
   'taskId'?: (string);
+  /**
+   * What became of the base model's tensors, in sentences without their end.
+   */
+  'notes'?: (string)[];
 }
 
 export interface CreateTaskResponse__Output {
   'taskId': (string);
+  /**
+   * What became of the base model's tensors, in sentences without their end.
+   */
+  'notes': (string)[];
 }

@@ -2,7 +2,23 @@
 
 
 export interface ListClientsRequest {
+  /**
+   * At most so many; 0: all.
+   */
+  'limit'?: (number);
+  /**
+   * Those whose id begins so; empty: all.
+   */
+  'prefix'?: (string);
 }
 
 export interface ListClientsRequest__Output {
+  /**
+   * At most so many; 0: all.
+   */
+  'limit': (number);
+  /**
+   * Those whose id begins so; empty: all.
+   */
+  'prefix': (string);
 }

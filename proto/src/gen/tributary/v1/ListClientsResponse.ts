@@ -4,8 +4,16 @@ import type { ClientSummary as _tributary_v1_ClientSummary, ClientSummary__Outpu
 
 export interface ListClientsResponse {
   'clients'?: (_tributary_v1_ClientSummary)[];
+  /**
+   * How many there are, whatever the limit.
+   */
+  'total'?: (number);
 }
 
 export interface ListClientsResponse__Output {
   'clients': (_tributary_v1_ClientSummary__Output)[];
+  /**
+   * How many there are, whatever the limit.
+   */
+  'total': (number);
 }

@@ -10,6 +10,10 @@ export interface ReadyRequest {
   'descriptorDigest'?: (Uint8Array);
   'uploadSizeBytes'?: (number);
   'statement'?: (Uint8Array);
+  /**
+   * On what the update was trained, for operators: "webgpu", "wasm". Empty: the client does not say. Not signed.
+   */
+  'engine'?: (string);
 }
 
 export interface ReadyRequest__Output {
@@ -20,4 +24,8 @@ export interface ReadyRequest__Output {
   'descriptorDigest': (Uint8Array);
   'uploadSizeBytes': (number);
   'statement': (Uint8Array);
+  /**
+   * On what the update was trained, for operators: "webgpu", "wasm". Empty: the client does not say. Not signed.
+   */
+  'engine': (string);
 }

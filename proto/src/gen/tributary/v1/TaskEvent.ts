@@ -2,7 +2,8 @@
 
 
 /**
- * One line of a task's history, as canonical JSON (docs/protocol.md, "The operator's feed").
+ * One line of a task's history, as canonical JSON (docs/protocol.md, "The operator's feed"). The first, `watching`, says
+ * that from here on nothing is missed.
  */
 export interface TaskEvent {
   'sequence'?: (number);
@@ -10,7 +11,8 @@ export interface TaskEvent {
 }
 
 /**
- * One line of a task's history, as canonical JSON (docs/protocol.md, "The operator's feed").
+ * One line of a task's history, as canonical JSON (docs/protocol.md, "The operator's feed"). The first, `watching`, says
+ * that from here on nothing is missed.
  */
 export interface TaskEvent__Output {
   'sequence': (number);

@@ -1,8 +1,10 @@
 import { UserError } from "@tributary/core/support";
 
-import type { ExportSettings } from "../config/index.ts";
+import { bestOf } from "../round/index.ts";
 import type { ModelRef, TaskState } from "../round/index.ts";
-import { bestOf } from "../service/index.ts";
+
+/** The model of the best scored round, of the last one, or of a round by its number. */
+export type WantedRound = "best" | "last" | number;
 
 /** A task that has a model. */
 export type BegunTask = Exclude<TaskState, { status: "waiting" }>;
@@ -20,12 +22,8 @@ export function begun(task: TaskState): BegunTask {
 }
 
 /** @throws UserError if there is no such model, or none any more */
-export function chosenModel(task: BegunTask, wanted: ExportSettings["round"]): ChosenModel {
-  const made = task.progress.history.flatMap((attempt) =>
-    attempt.end === "committed" && attempt.purpose === "train"
-      ? [{ round: attempt.round, model: attempt.model }]
-      : [],
-  );
+export function chosenModel(task: BegunTask, wanted: WantedRound): ChosenModel {
+  const made = madeModels(task);
   if (wanted === "last") return made.at(-1) ?? start(task, made);
   if (wanted === "best") return bestOf(task) ?? made.at(-1) ?? start(task, made);
   if (wanted === 0) return start(task, made);
@@ -36,6 +34,15 @@ export function chosenModel(task: BegunTask, wanted: ExportSettings["round"]): C
     last === undefined
       ? `Task ${task.task} has no committed round yet.`
       : `Task ${task.task} has no model of round ${wanted}; there are 1 to ${last}.`,
+  );
+}
+
+/** What the committed rounds made that trained, in order. */
+export function madeModels(task: BegunTask): readonly ChosenModel[] {
+  return task.progress.history.flatMap((attempt) =>
+    attempt.end === "committed" && attempt.purpose === "train"
+      ? [{ round: attempt.round, model: attempt.model }]
+      : [],
   );
 }
 
