@@ -1,0 +1,25 @@
+import { h } from "../element/dom.ts";
+import type { OpenFederation } from "../element/open-federation.ts";
+import { defineParticipant } from "../element/participant-element.ts";
+import { mark } from "./mark.ts";
+
+/** Fills the page: whose it is, the participant, and what this is. The coordinator is the one that serves it. */
+export function joinPage(open: OpenFederation): void {
+  defineParticipant(open);
+  const participant = document.createElement("tributary-participant");
+  const task = new URLSearchParams(location.search).get("task");
+  if (task !== null) participant.setAttribute("task", task);
+  document.body.prepend(
+    h(
+      "header",
+      {},
+      h("div", {}, mark(), h("span", { class: "name" }, "Tributary"), h("a", { href: "/" }, "Dashboard")),
+    ),
+    h("main", {}, participant),
+    h(
+      "footer",
+      {},
+      h("p", {}, "Many small streams, one river: a model learns from data that stay where they are."),
+    ),
+  );
+}
