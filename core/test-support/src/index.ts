@@ -1,6 +1,6 @@
 // What tests of every workspace share. Each helper that owns something (a folder, a process) registers the
 // hook that takes it away again, so a test that fails leaves nothing behind.
-export { chromium, compiler, dataFile, network, python } from "./needs.ts";
+export { chromium, compiler, dataFile, minilm, network, python } from "./needs.ts";
 export { startProcesses } from "./processes.ts";
 export type { StartedProcess, StartOptions } from "./processes.ts";
 export { unusedPort } from "./ports.ts";

@@ -29,6 +29,20 @@ export function dataFile(relativePath: string): Need<string> {
   };
 }
 
+/**
+ * The encoder MiniLM-L6 in a folder as Hugging Face lays it out, which core/training/test/fixtures/checkpoints/minilm.py
+ * makes. The value is its path.
+ */
+export const minilm: Need<string> = {
+  name: "minilm",
+  async find() {
+    const folder = process.env["TRIBUTARY_MINILM"];
+    if (folder !== undefined && (await readable(join(folder, "model.safetensors"))))
+      return { found: true, value: folder };
+    return { found: false, missing: "TRIBUTARY_MINILM names no folder with MiniLM-L6" };
+  },
+};
+
 /** A Chromium or Chrome to drive. The value is its path. */
 export const chromium: Need<string> = {
   name: "chromium",

@@ -8,7 +8,7 @@ import { readArguments, usage } from "./arguments.ts";
 import { readMessages } from "./messages.ts";
 import { runSplit } from "./run-split.ts";
 import type { SplitScores } from "./run-split.ts";
-import { tableText } from "./table.ts";
+import { figuresOf, tableText } from "./table.ts";
 
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const)
@@ -35,7 +35,7 @@ async function run({ model, data, json, seeds, out }: ReturnType<typeof readArgu
       await runSplit({ out: folder, model, messages, seed, processes, signal: stop.signal, onProgress }),
     );
     // What is done is told, should a later split be stopped.
-    if (json !== undefined) await writeFile(json, `${JSON.stringify({ splits }, null, 2)}\n`);
+    if (json !== undefined) await writeFile(json, `${JSON.stringify(figuresOf(splits), null, 2)}\n`);
   }
   process.stdout.write(`\n${tableText(splits)}\n\nPlans and models: ${folder}\n`);
 }

@@ -9,6 +9,26 @@ const models = [
   ["federated", "federated"],
 ] as const satisfies readonly (readonly [keyof SplitScores, string])[];
 
+/** What `--json` writes: each split's figures, and of each model the mean over the splits. */
+export interface Figures {
+  readonly splits: readonly SplitScores[];
+  readonly means: Readonly<Record<(typeof models)[number][0], Score>>;
+}
+
+export function figuresOf(splits: readonly SplitScores[]): Figures {
+  const mean = (key: (typeof models)[number][0]): Score => meanOf(splits.map((split) => split[key]));
+  return {
+    splits,
+    means: {
+      majority: mean("majority"),
+      naiveBayes: mean("naiveBayes"),
+      bestLocal: mean("bestLocal"),
+      base: mean("base"),
+      federated: mean("federated"),
+    },
+  };
+}
+
 /** Accuracy and F1 of spam of each model, for each split and as their mean. */
 export function tableText(splits: readonly SplitScores[]): string {
   const width = Math.max(...models.map(([, name]) => name.length));

@@ -6,8 +6,7 @@ import { expect } from "chai";
 import { fitBase, modelSectionOf } from "@tributary/core/checkpoint";
 import type { Plan } from "@tributary/core/plan";
 import { decodeSafetensors, trustedLimits } from "@tributary/core/tensor";
-import { repositoryRoot, requires } from "@tributary/test-support";
-import type { Need } from "@tributary/test-support";
+import { minilm, repositoryRoot, requires } from "@tributary/test-support";
 import { prepareExamples } from "../../src/batches/index.ts";
 import { tokenizerOf } from "../../src/encoder.ts";
 import { cacheFeatures } from "../../src/feature-cache.ts";
@@ -21,16 +20,6 @@ const assetNames = [
   "modules.json",
   "1_Pooling/config.json",
 ];
-
-/** MiniLM-L6 as fixtures/checkpoints/minilm.py lays it out. */
-const minilm: Need<string> = {
-  name: "minilm",
-  async find() {
-    const folder = process.env["TRIBUTARY_MINILM"];
-    if (folder !== undefined) return { found: true, value: folder };
-    return { found: false, missing: "TRIBUTARY_MINILM names no folder with MiniLM-L6" };
-  },
-};
 
 interface Expected {
   readonly cases: readonly {
