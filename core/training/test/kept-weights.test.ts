@@ -39,7 +39,7 @@ describe("what a client keeps to itself", function () {
 
   async function trainerOf(plan: Plan, kept: KeptStore) {
     const base = randomBase(plan);
-    const trainer = await createTrainer({ engine, kept });
+    const trainer = createTrainer({ engine, kept });
     await trainer.load({ plan, base, assets: new Map() });
     return { trainer, start: initialTrainables(plan, base) };
   }

@@ -18,7 +18,7 @@ export async function trainAlone(
   signal?: Cancellation,
 ): Promise<Float32Array> {
   const { plan, base } = task;
-  const trainer = await createTrainer({ engine });
+  const trainer = createTrainer({ engine });
   const random = seededRandom(utf8(seed), "alone");
   try {
     await trainer.load(task);

@@ -49,7 +49,7 @@ export async function pretrain({ engine, recipe, texts, onProgress, signal }: Pr
   const plan = planOf(recipe, vocabularySize);
   const start = randomBase(plan);
   const weights = initialTrainables(plan, start);
-  const trainer = await createTrainer({ engine });
+  const trainer = createTrainer({ engine });
   try {
     await trainer.load({ plan, base: start, assets: new Map([["tokenizer.json", tokenizerJson]]) });
     const { delta } = await trainer.train(
