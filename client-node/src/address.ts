@@ -1,4 +1,4 @@
-import { UserError, isDigest } from "@tributary/core/support";
+import { UserError, parseFingerprint } from "@tributary/core/support";
 import type { Digest } from "@tributary/core/support";
 
 /** Where a coordinator is, and by which key it is known. */
@@ -42,14 +42,4 @@ export function parseCoordinator(text: string): CoordinatorAddress {
   const written = /^https?:\/\/[^/#?]*:\d+(?:[/#?]|$)/i.test(text);
   const port = url.port === "" ? (written ? usual : defaultPort) : Number(url.port);
   return { host: url.hostname.replace(/^\[|\]$/g, ""), port, tls: url.protocol === "https:", fingerprint };
-}
-
-/**
- * @param whose for the message: "a coordinator's"
- * @throws UserError unless the text is 64 hex digits; colons and capitals are put up with.
- */
-export function parseFingerprint(whose: string, text: string): Digest {
-  const plain = text.replaceAll(":", "").toLowerCase();
-  if (isDigest(plain)) return plain;
-  throw new UserError(`${JSON.stringify(text)} is not ${whose} fingerprint: expected 64 hex digits.`);
 }

@@ -11,7 +11,7 @@ import type {
 import { runParticipant } from "@tributary/core/participant";
 import type { DataFormat } from "@tributary/core/records";
 import type { Cancellation, Digest, Random } from "@tributary/core/support";
-import { UserError, isTaskId } from "@tributary/core/support";
+import { UserError, isTaskId, parseFingerprint } from "@tributary/core/support";
 import { connect } from "@tributary/core/wire";
 import {
   nodeClock,
@@ -21,12 +21,12 @@ import {
   threadedMasks,
 } from "@tributary/node-platform";
 import type { EngineDecision, EngineName, TrainingEstimate } from "@tributary/training";
+import { chooseEngine, lazyTrainer } from "@tributary/training";
 
-import { parseCoordinator, parseFingerprint } from "./address.ts";
+import { parseCoordinator } from "./address.ts";
 import { settingsFor } from "./agreement-options.ts";
 import type { AgreementOptions } from "./agreement-options.ts";
 import { availableMemory } from "./available-memory.ts";
-import { lazyTrainer } from "./lazy-trainer.ts";
 import { writePersonalModel } from "./personal-model.ts";
 import type { DataSource } from "./readers/read-data.ts";
 import { readData } from "./readers/read-data.ts";
@@ -180,10 +180,15 @@ export async function joinFederation(options: JoinOptions): Promise<JoinResult> 
     const trainer =
       options.trainer ??
       lazyTrainer({
-        requested: options.engine,
+        startEngine: async () => {
+          const { engine } = await chooseEngine({
+            log: (decision) => onEvent({ kind: "engine", decision }),
+            ...(options.engine !== undefined && { requested: options.engine }),
+          });
+          return engine;
+        },
         kept,
         availableBytes: () => options.availableBytes ?? availableMemory(),
-        onDecision: (decision) => onEvent({ kind: "engine", decision }),
         onEstimate: (estimate) => onEvent({ kind: "estimate", estimate }),
       });
     const result = await runParticipant<readonly Example[]>(

@@ -30,3 +30,5 @@ export { checkPolicy, parsePolicy, policySchema } from "./policy.ts";
 export type { ParticipationPolicy, PolicyInput } from "./policy.ts";
 export { runParticipant } from "./run-participant.ts";
 export type { ParticipantResult, RunOptions } from "./run-participant.ts";
+export { settingsFrom } from "./settings-from.ts";
+export type { AgreementInput } from "./settings-from.ts";

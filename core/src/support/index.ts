@@ -6,6 +6,7 @@ export type { Cancellation, CancellationSource } from "./cancellation.ts";
 export type { Clock } from "./clock.ts";
 export { deepFreeze } from "./deep-freeze.ts";
 export type { DeepReadonly } from "./deep-readonly.ts";
+export { parseFingerprint } from "./fingerprint.ts";
 export { clientId, digest, isClientId, isDigest, isTaskId, sameRound, taskId } from "./ids.ts";
 export type { Brand, ClientId, Digest, RoundKey, TaskId } from "./ids.ts";
 export { nearest } from "./nearest.ts";

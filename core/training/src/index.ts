@@ -13,6 +13,7 @@ export { generate } from "./generate.ts";
 export type { Continuation, GenerateOptions } from "./generate.ts";
 export type { TrainingEstimate } from "./estimate/index.ts";
 export type { KeptStore } from "./kept-weights.ts";
+export { lazyTrainer } from "./lazy-trainer.ts";
 export { createScorer } from "./scorer.ts";
 export type { Scorer } from "./scorer.ts";
 export { createTrainer } from "./trainer.ts";

@@ -13,6 +13,5 @@ export { predict } from "./evaluator.ts";
 export type { Prediction } from "./evaluator.ts";
 export type { TrainingEstimate } from "./estimate/index.ts";
 export type { KeptStore } from "./kept-weights.ts";
-export { createTrainer } from "./trainer.ts";
-export type { TrainerOptions } from "./trainer.ts";
+export { lazyTrainer } from "./lazy-trainer.ts";
 export type { WholeModel } from "./whole-model.ts";

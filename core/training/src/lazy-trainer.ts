@@ -1,19 +1,18 @@
 import type { Trainer } from "@tributary/core/participant";
-import type { EngineDecision, EngineName, TrainerOptions } from "@tributary/training";
-import { chooseEngine, createTrainer } from "@tributary/training";
+import type { Engine } from "./engine/index.ts";
+import { createTrainer } from "./trainer.ts";
+import type { TrainerOptions } from "./trainer.ts";
 
-export interface LazyTrainerOptions extends Omit<TrainerOptions, "engine" | "nowMs"> {
-  /** The engine that it must take. */
-  readonly requested?: EngineName | undefined;
-  /** Told of each engine that was tried. */
-  readonly onDecision: (decision: EngineDecision) => void;
+export interface LazyTrainerOptions extends Omit<TrainerOptions, "engine"> {
+  /** Starts the engine, which is disposed with the trainer. */
+  readonly startEngine: () => Promise<Engine>;
 }
 
 /**
- * The product's trainer, whose engine is chosen when the first model comes: somebody who only asks what a task is
- * waits for no engine. The engine is disposed with it.
+ * The product's trainer, whose engine is started when the first model comes: somebody who only asks what a task is waits
+ * for no engine.
  */
-export function lazyTrainer({ requested, onDecision, ...options }: LazyTrainerOptions): Trainer {
+export function lazyTrainer({ startEngine, ...options }: LazyTrainerOptions): Trainer {
   let made: { readonly trainer: Trainer; readonly dispose: () => Promise<void> } | undefined;
   const loaded = (): Trainer => {
     if (made === undefined) throw new Error("the trainer has no task: call load first");
@@ -22,10 +21,7 @@ export function lazyTrainer({ requested, onDecision, ...options }: LazyTrainerOp
   return {
     async load(task) {
       if (made === undefined) {
-        const { engine } = await chooseEngine({
-          log: onDecision,
-          ...(requested !== undefined && { requested }),
-        });
+        const engine = await startEngine();
         const trainer = createTrainer({ ...options, engine });
         made = {
           trainer,
