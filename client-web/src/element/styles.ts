@@ -68,11 +68,8 @@ button:disabled { cursor: not-allowed; color: var(--_muted); background: var(--_
 .bars li { display: contents; }
 .bars .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-inline-size: 12rem; }
 .bars .count { text-align: end; font-variant-numeric: tabular-nums; }
-.bars meter, progress { appearance: none; inline-size: 100%; block-size: 0.5rem; border: 0; border-radius: 99px; background: var(--_line); overflow: hidden; }
-meter::-webkit-meter-inner-element { display: block; block-size: 100%; }
-meter::-webkit-meter-bar { block-size: 100%; border: 0; background: transparent; }
-meter::-webkit-meter-optimum-value { block-size: 100%; background: var(--_accent); border-radius: 99px; }
-meter::-moz-meter-bar { background: var(--_accent); border-radius: 99px; }
+.bar, progress { appearance: none; display: block; inline-size: 100%; block-size: 0.5rem; border: 0; border-radius: 99px; background: var(--_line); overflow: hidden; }
+.bar > span { display: block; block-size: 100%; border-radius: 99px; background: var(--_accent); }
 progress::-webkit-progress-bar { background: var(--_line); border-radius: 99px; }
 progress::-webkit-progress-value { background: var(--_accent); border-radius: 99px; transition: inline-size 160ms linear; }
 progress::-moz-progress-bar { background: var(--_accent); border-radius: 99px; }
@@ -106,6 +103,7 @@ details[open] > summary { margin-block-end: 0.75rem; }
 legend { padding: 0; font-weight: 620; margin-block-end: 0.5rem; }
 .pad-row { display: flex; flex-wrap: wrap; gap: 1.5rem; align-items: flex-start; }
 .pad { inline-size: 13rem; block-size: 13rem; border-radius: var(--_radius); background: #0c1216; touch-action: none; cursor: crosshair; display: block; }
+@container (max-width: 30rem) { .pad { inline-size: 100%; block-size: auto; aspect-ratio: 1; } }
 .pad-side { display: grid; gap: 1rem; flex: 1 1 14rem; align-content: start; }
 
 .river { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); list-style: none; padding-block-start: 0.25rem; }

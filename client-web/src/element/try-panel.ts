@@ -1,5 +1,6 @@
 import type { Guess, TaskDescription, WebInput } from "../session.ts";
 import type { Actions } from "./actions.ts";
+import { bar } from "./bar.ts";
 import { button, h } from "./dom.ts";
 import { drawPad } from "./draw-pad.ts";
 import { drawnInput, drawnValues } from "./drawing.ts";
@@ -136,12 +137,7 @@ function guess(title: string, probabilities: Guess): HTMLElement {
           "li",
           {},
           h("span", { class: "name" }, label),
-          h("meter", {
-            min: "0",
-            max: "1",
-            value: String(probability),
-            "aria-label": `Probability of ${label}`,
-          }),
+          bar(`Probability of ${label}`, probability, 1),
           h("span", { class: "count" }, percent(probability)),
         ),
       ),

@@ -14,7 +14,7 @@ export function titleOf({ title, task }: TaskDescription): string {
 /** What the model does, in a sentence. */
 export function purposeOf({ plan: { input, labels } }: TaskDescription): string {
   const what = {
-    image: input.kind === "image" ? `pictures of ${input.width} × ${input.height}` : "",
+    image: input.kind === "image" ? `pictures of ${input.width}\u00a0×\u00a0${input.height}` : "",
     features: input.kind === "features" ? `rows of ${counted(input.size, "number")}` : "",
     text: "texts",
   }[input.kind];

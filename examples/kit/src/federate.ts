@@ -20,6 +20,10 @@ export interface FederateOptions {
   readonly planPath: string;
   /** The clients to start, once the address that they are invited to is known. */
   readonly clients: (invite: string) => readonly ClientCommand[];
+  /** Default: any that is free. */
+  readonly port?: number;
+  /** Further arguments of the coordinator. */
+  readonly serve?: readonly string[];
   readonly signal: AbortSignal;
   readonly processes: Processes;
   readonly onCoordinator?: (line: CoordinatorLine) => void;
@@ -48,7 +52,8 @@ export async function federate(options: FederateOptions): Promise<Federation> {
   const lines: RoundLine[] = [];
   const listening = deferred<{ readonly url: string; readonly invite: string }>();
   const completed = deferred<void>();
-  const serve = ["--plan", planPath, "--data-dir", dataDir, "--port", "0", "--json"];
+  const where = ["--plan", planPath, "--data-dir", dataDir, "--port", String(options.port ?? 0)];
+  const serve = [...where, ...(options.serve ?? []), "--json"];
   const coordinator = processes.start("coordinator", commands.coordinator, serve, (text) => {
     const line = readCoordinatorLine(text);
     if (line === undefined) return;

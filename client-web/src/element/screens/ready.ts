@@ -1,5 +1,6 @@
 import type { DataPreview, TaskDescription } from "../../session.ts";
 import type { Actions } from "../actions.ts";
+import { bar } from "../bar.ts";
 import { button, h, heading } from "../dom.ts";
 import { counted, grouped } from "../quantities.ts";
 import type { Setting } from "../setting.ts";
@@ -51,12 +52,7 @@ function countsOf({ perLabel }: DataPreview): HTMLElement | undefined {
           "li",
           {},
           h("span", { class: "name" }, label),
-          h("meter", {
-            min: "0",
-            max: String(most),
-            value: String(count),
-            "aria-label": `Examples of ${label}`,
-          }),
+          bar(`Examples of ${label}`, count, most),
           h("span", { class: count === 0 ? "count none" : "count" }, count === 0 ? "none" : String(count)),
         ),
       ),
