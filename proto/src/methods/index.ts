@@ -345,12 +345,12 @@ export const administrationMethods: {
   CreateTask: "unary",
   PauseTask: "unary",
   ResumeTask: "unary",
+  GetTaskStatus: "unary",
   WatchTask: "serverStream",
   ListRounds: "unary",
   ListClients: "unary",
   RevokeClient: "unary",
   Download: "serverStream",
-  GetTaskStatus: "unary",
   ExportModel: "serverStream",
 };
 
