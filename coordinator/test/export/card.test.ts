@@ -110,6 +110,32 @@ describe("a model card", () => {
     );
   });
 
+  it("says how torchvision builds and reads a VGG, of which transformers have none", async () => {
+    const model = smallModel({
+      model: { family: "vgg", features: [4, "M", 6], hidden: 8 },
+      input: {
+        kind: "image",
+        width: 40,
+        height: 32,
+        channels: 3,
+        mean: [0.5, 0.5, 0.4],
+        std: [0.2, 0.2, 0.3],
+      },
+    });
+    const card = cardOf(model);
+    for (const line of [
+      'features = make_layers([4, "M", 6], batch_norm=False)',
+      `network = VGG(features, num_classes=${model.plan.labels.length}, init_weights=False)`,
+      "network.classifier[0] = nn.Linear(294, 8)",
+      'network.load_state_dict(load_file("model.safetensors"))',
+      "prepare = transforms.Compose([transforms.Resize((32, 40)), transforms.ToTensor(), " +
+        "transforms.Normalize([0.5, 0.5, 0.4], [0.2, 0.2, 0.3])])",
+    ]) {
+      expect(card).to.include(`${line}\n`);
+    }
+    expect(card).to.not.include("network.features[0]");
+  });
+
   it("gives a language model's perplexity over tokens, and no accuracy", async () => {
     const model = await trainedOn("gpt2", { tuning: lora });
     const scores = new Map<number, Scores>([

@@ -2,6 +2,7 @@ import { outputsFor, transformersModelOf } from "@tributary/core/model";
 import { byteTokenizer } from "@tributary/core/text";
 
 import type { CardFacts } from "./card-facts.ts";
+import { vggInTorchvision } from "./torchvision-usage.ts";
 
 type LayersModel = Extract<CardFacts["model"]["plan"]["model"], { readonly family: "layers" }>;
 
@@ -51,7 +52,12 @@ function outputsOf({ activation }: LayersModel, labels: readonly string[]): stri
 
 function inPython({ format, model }: CardFacts): readonly string[] {
   const known = transformersModelOf(model.plan);
-  if (known === undefined) return tensorsAlone(format);
+  if (known === undefined) {
+    const { model: network, input } = model.plan;
+    return network.family === "vgg" && input.kind === "image"
+      ? vggInTorchvision(format, model, network, input)
+      : tensorsAlone(format);
+  }
   switch (known.task) {
     case "none":
       return format === "peft" ? pooledAdapter(model) : pooledBody(model);
