@@ -69,7 +69,7 @@ async function trainedInNode(
 }
 
 describe("a secure round of two tabs and four processes", function () {
-  this.timeout(90_000);
+  this.timeout(120_000);
   const open = startBrowser();
   const { folder, startCoordinator, startClient, site, unusedPort } = surroundings();
 
@@ -127,7 +127,10 @@ describe("a secure round of two tabs and four processes", function () {
         expect(loss, `loss of step ${step + 1}`).to.be.closeTo(trained[i]!.losses[step]!, 1e-3);
       }
       const decisions = events.flatMap((one) => (one.kind === "engine" ? [one.decision] : []));
-      expect(decisions.map(({ engine, outcome }) => [engine, outcome])).to.deep.equal([
+      expect(
+        decisions.map(({ engine, outcome }) => [engine, outcome]),
+        JSON.stringify(decisions),
+      ).to.deep.equal([
         ["webgpu", "passed-over"],
         ["webgl", "passed-over"],
         ["wasm", "taken"],

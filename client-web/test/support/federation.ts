@@ -29,7 +29,13 @@ export function pointsOf(number: number, count = 24): Rows {
 export interface Surroundings {
   folder(): string;
   startCoordinator(port: number, plan: object): Promise<StartedProcess>;
-  startClient(port: number, name: string, rows: Rows, labels: readonly string[]): Promise<StartedProcess>;
+  startClient(
+    port: number,
+    name: string,
+    rows: Rows,
+    labels: readonly string[],
+    ...more: readonly string[]
+  ): Promise<StartedProcess>;
   /** A page's server before a coordinator; closed after the test. */
   site(coordinatorPort: number, options?: Omit<SiteOptions, "coordinatorPort">): Promise<Site>;
   unusedPort(): Promise<number>;
@@ -54,13 +60,13 @@ export function surroundings(): Surroundings {
       await started.line(/Listening on /);
       return started;
     },
-    async startClient(port, name, { values, labels: own }, labels) {
+    async startClient(port, name, { values, labels: own }, labels, ...more) {
       const data = join(folder(), `${name}.csv`);
       const lines = values.map((row, i) => [...row, labels[own[i] ?? 0]].join(","));
       await writeFile(data, `${values[0]?.map((_, i) => `x${i}`).join(",")},label\n${lines.join("\n")}\n`);
       const place = ["--identity", join(folder(), `${name}.json`), "--cache-dir", join(folder(), name)];
       const where = ["--coordinator", `http://127.0.0.1:${port}`, "--data", data];
-      return start(clientMain, [...where, ...place, "--engine", "wasm"]);
+      return start(clientMain, [...where, ...place, "--engine", "wasm", ...more]);
     },
     async site(coordinatorPort, options = {}) {
       const site = await startSite({ coordinatorPort, ...options });

@@ -31,6 +31,8 @@ export interface SiteOptions {
   readonly coordinatorPort: number;
   /** The Content-Security-Policy of its page and of its scripts; default: a strict one. */
   readonly policy?: string;
+  /** Lets pages of any origin call the coordinator, whatever that says. */
+  readonly anyOrigin?: boolean;
   /** Where its page takes the client's module from; default: from this site. */
   readonly module?: string;
 }
@@ -39,6 +41,7 @@ export async function startSite({
   coordinatorPort,
   policy = strictPolicy,
   module = "/client/v1.js",
+  anyOrigin = false,
 }: SiteOptions): Promise<Site> {
   const sent: { path: string; body: Buffer }[] = [];
   const loaded: string[] = [];
@@ -47,6 +50,15 @@ export async function startSite({
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(incoming.url ?? "/", "http://site").pathname;
+    if (anyOrigin) {
+      response.setHeader("access-control-allow-origin", "*");
+      response.setHeader("access-control-allow-headers", "*, authorization");
+      response.setHeader("access-control-expose-headers", "*");
+      if (incoming.method === "OPTIONS") {
+        response.writeHead(204).end();
+        return;
+      }
+    }
     if (incoming.method === "POST") {
       const pieces: Buffer[] = [];
       for await (const piece of incoming) pieces.push(piece as Buffer);
@@ -73,8 +85,10 @@ export async function startSite({
   }
 
   function pass({ headers, url, method }: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    // The site stands for the coordinator's own origin.
+    const { origin: _, ...plain } = headers;
     const onward = request(
-      { host: "127.0.0.1", port: coordinatorPort, path: url, method, headers },
+      { host: "127.0.0.1", port: coordinatorPort, path: url, method, headers: plain },
       (answered) => {
         response.writeHead(answered.statusCode ?? 502, answered.headers);
         answered.pipe(response);

@@ -14,7 +14,12 @@ export const webWasmCandidate: Candidate = {
   async start() {
     const tf = await loadWebTensorFlow();
     const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
-    setWasmPaths({ "tfjs-backend-wasm-simd.wasm": simd().href, "tfjs-backend-wasm.wasm": plain().href });
+    setWasmPaths({
+      "tfjs-backend-wasm-simd.wasm": simd().href,
+      "tfjs-backend-wasm.wasm": plain().href,
+      // Asked for with the others, and never loaded.
+      "tfjs-backend-wasm-threaded-simd.wasm": simd().href,
+    });
     tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
     return ok(await startWasm(tf));
   },
