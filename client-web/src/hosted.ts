@@ -1,5 +1,6 @@
-// What a coordinator serves: `/client/v1.js` for pages of any origin, and the same for its own pages. The Worker comes from
-// where this module comes from.
+// What a coordinator serves: `/client/v1.js` for pages of any origin, and the same for its own pages. It defines
+// `<tributary-participant>`. The Worker comes from where this module comes from.
+import { defineParticipant } from "./element/participant-element.ts";
 import { joinFederationWith, openFederationWith } from "./open-federation.ts";
 import type { FederationSession, OpenOptions, WebData, WebJoinOptions, WebJoinResult } from "./session.ts";
 import { startWorkerAt } from "./start-worker.ts";
@@ -22,3 +23,5 @@ export function joinFederation(
 ): Promise<WebJoinResult> {
   return joinFederationWith(startWorker, { coordinator: home.origin, ...options });
 }
+
+defineParticipant(openFederation, home.origin);

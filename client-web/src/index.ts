@@ -1,4 +1,5 @@
 // The module that a web developer imports, with the Worker's script beside it.
+import { defineParticipant } from "./element/participant-element.ts";
 import { joinFederationWith, openFederationWith } from "./open-federation.ts";
 import type { FederationSession, OpenOptions, WebData, WebJoinOptions, WebJoinResult } from "./session.ts";
 import { startWorkerAt } from "./start-worker.ts";
@@ -39,4 +40,9 @@ export function joinFederation(
   options: OpenOptions & WebJoinOptions & { readonly data: WebData },
 ): Promise<WebJoinResult> {
   return joinFederationWith(startWorker, options);
+}
+
+/** Defines `<tributary-participant coordinator task fingerprint organisation>`; call it once. */
+export function defineParticipantElement(): void {
+  defineParticipant(openFederation, location.origin);
 }

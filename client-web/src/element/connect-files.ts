@@ -10,6 +10,8 @@ export function placedFiles(list: FileList): readonly PlacedFile[] {
 /** What was dropped: files, and all files of folders. Must be called in the drop's own turn. */
 export async function droppedFiles(transfer: DataTransfer): Promise<readonly PlacedFile[]> {
   const entries = Array.from(transfer.items).flatMap((item) => item.webkitGetAsEntry() ?? []);
+  // What another page's code puts into a drop has no place in a file system.
+  if (entries.length === 0) return placedFiles(transfer.files);
   const found = await Promise.all(entries.map((entry) => filesOf(entry, "")));
   const files = found.flat();
   const [only] = entries;

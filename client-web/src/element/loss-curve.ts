@@ -1,4 +1,4 @@
-import { linePlot } from "../plot/line-plot.ts";
+import type { LinePlot, PlotOptions } from "../plot/line-plot.ts";
 import { h, say } from "./dom.ts";
 import type { LossPoint } from "./progress.ts";
 
@@ -11,7 +11,9 @@ export function lossCurve(): {
   const caption = h("figcaption");
   const picture = h("div", { class: "plot", role: "img" });
   const root = h("figure", { class: "curve", part: "curve", hidden: true }, caption, picture);
-  let plot: ReturnType<typeof linePlot> | undefined;
+  let plot: LinePlot | undefined;
+  let begun = false;
+  let ended = false;
   let shown: readonly LossPoint[] = [];
   return {
     root,
@@ -22,18 +24,35 @@ export function lossCurve(): {
       const summary = lossInWords(losses);
       say(caption, summary);
       picture.setAttribute("aria-label", `Curve of the loss. ${summary}`);
-      plot ??= linePlot(picture, {
-        lines: [{ label: "loss", colour: "--_accent" }],
-        heightPx: 180,
-        inkColour: "--_muted",
-        gridColour: "--_line",
-        yValue: (loss) => String(Number(loss.toPrecision(3))),
-      });
-      plot.show({ x: losses.map(({ step }) => step), lines: [losses.map(({ loss }) => loss)] });
+      if (begun) draw();
+      else {
+        begun = true;
+        // Loaded once there is something to draw: most who look at a page never train.
+        void import("../plot/line-plot.ts").then(({ linePlot }) => {
+          if (ended) return;
+          plot = linePlot(picture, look);
+          draw();
+        });
+      }
     },
-    destroy: () => plot?.destroy(),
+    destroy() {
+      ended = true;
+      plot?.destroy();
+    },
   };
+
+  function draw(): void {
+    plot?.show({ x: shown.map(({ step }) => step), lines: [shown.map(({ loss }) => loss)] });
+  }
 }
+
+const look: PlotOptions = {
+  lines: [{ label: "loss", colour: "--_accent" }],
+  heightPx: 180,
+  inkColour: "--_muted",
+  gridColour: "--_line",
+  yValue: (loss) => String(Number(loss.toPrecision(3))),
+};
 
 function lossInWords(losses: readonly LossPoint[]): string {
   const values = losses.flatMap(({ loss }) => (loss === null ? [] : [loss]));

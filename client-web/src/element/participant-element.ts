@@ -7,11 +7,14 @@ import { elementStyles } from "./styles.ts";
 import type { View } from "./view-state.ts";
 import { announcement } from "./words.ts";
 
+const name = "tributary-participant";
+
 /**
  * Defines `<tributary-participant coordinator task fingerprint organisation>`: taking part in a federation, from connecting data to trying
- * the model. It dispatches `tributary-state` whenever its state changes, with the state's name as `detail`.
+ * the model. Where it names no coordinator it takes the usual one. A page that defined it already keeps its own. It dispatches `tributary-state` whenever its state changes, with the state's name as `detail`.
  */
-export function defineParticipant(open: OpenFederation, name = "tributary-participant"): void {
+export function defineParticipant(open: OpenFederation, usualCoordinator: string): void {
+  if (customElements.get(name) !== undefined) return;
   customElements.define(
     name,
     class extends HTMLElement {
@@ -19,7 +22,10 @@ export function defineParticipant(open: OpenFederation, name = "tributary-partic
       #running: ReturnType<typeof start> | undefined;
 
       connectedCallback(): void {
-        this.#running = start(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), open);
+        this.#running = start(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }), {
+          open,
+          usualCoordinator,
+        });
       }
 
       disconnectedCallback(): void {
@@ -37,7 +43,11 @@ export function defineParticipant(open: OpenFederation, name = "tributary-partic
   );
 }
 
-function start(host: HTMLElement, root: ShadowRoot, open: OpenFederation): { close(): void } {
+function start(
+  host: HTMLElement,
+  root: ShadowRoot,
+  { open, usualCoordinator }: { readonly open: OpenFederation; readonly usualCoordinator: string },
+): { close(): void } {
   const said = h("p", { class: "said", role: "status" });
   root.adoptedStyleSheets = [elementStyles()];
   root.replaceChildren(said);
@@ -62,7 +72,7 @@ function start(host: HTMLElement, root: ShadowRoot, open: OpenFederation): { clo
     if (words !== announced) say(said, (announced = words));
   }
   const attribute = (name: string): string | undefined => host.getAttribute(name) ?? undefined;
-  const coordinator = attribute("coordinator") ?? location.origin + location.hash;
+  const coordinator = attribute("coordinator") ?? usualCoordinator;
   const [task, fingerprint, organisation] = ["task", "fingerprint", "organisation"].map(attribute);
   const setting = {
     coordinator: withoutFragment(coordinator),

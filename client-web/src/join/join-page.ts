@@ -1,12 +1,11 @@
 import { h } from "../element/dom.ts";
-import type { OpenFederation } from "../element/open-federation.ts";
-import { defineParticipant } from "../element/participant-element.ts";
 import { mark } from "./mark.ts";
 
 /** Fills the page: whose it is, the participant, and what this is. The coordinator is the one that serves it. */
-export function joinPage(open: OpenFederation): void {
-  defineParticipant(open);
+export function joinPage(): void {
   const participant = document.createElement("tributary-participant");
+  // An invitation carries the coordinator's fingerprint after its #.
+  participant.setAttribute("coordinator", location.origin + location.hash);
   const task = new URLSearchParams(location.search).get("task");
   if (task !== null) participant.setAttribute("task", task);
   document.body.prepend(

@@ -139,7 +139,7 @@ describe("what the participant's element shows", () => {
       detail: "4 of 8 updates came",
       round: 1,
       attempt: 1,
-    } as ClientEvent;
+    };
     const { progress } = takingPart([...scenes.masking, aborted]);
     expect(progress.step.name).to.equal("waiting");
     expect(progress.notices.join()).to.include("4 of 8 updates came");

@@ -1,15 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, normalize } from "node:path";
+import { join, normalize } from "node:path";
 
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".wasm": "application/wasm",
-};
+import { contentType } from "./content-types.ts";
 
 /** As strict as pages may ask for: nothing inline, nothing from elsewhere, no code made at run time. */
 const strictPolicy =
@@ -26,7 +20,7 @@ export async function serveFolder(
     readFile(join(folder, normalize(pathname))).then(
       (bytes) => {
         response.writeHead(200, {
-          "content-type": types[extname(pathname)] ?? "application/octet-stream",
+          "content-type": contentType(pathname),
           "content-security-policy": policy,
         });
         response.end(bytes);

@@ -4,9 +4,11 @@ import { readFile } from "node:fs/promises";
 import { createServer, request } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 
 import { repositoryRoot } from "@tributary/test-support";
+
+import { contentType } from "./content-types.ts";
 
 export interface Site {
   readonly origin: string;
@@ -18,11 +20,6 @@ export interface Site {
 }
 
 const pages = join(repositoryRoot, "client-web/dist/pages");
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".wasm": "application/wasm",
-};
 /** As strict as it can be: no code is made from text, and nothing comes from elsewhere. */
 export const strictPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
@@ -80,7 +77,7 @@ export async function startSite({
       return;
     }
     const file = await readFile(join(pages, path)).catch(() => undefined);
-    response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
+    response.setHeader("content-type", contentType(path));
     response.writeHead(file === undefined ? 404 : 200).end(file);
   }
 

@@ -1,5 +1,6 @@
 // The join page with a federation that plays from a script, which the address names:
 // ?scene=NAME&task=rows&opening=refused&preview=never&end=completed
+import { defineParticipant } from "../../../src/element/participant-element.ts";
 import { joinPage } from "../../../src/join/join-page.ts";
 import { scenes, scriptedFederation, scriptedTask } from "../scripted-session.ts";
 import type { Script } from "../scripted-session.ts";
@@ -33,4 +34,5 @@ const script: Script = {
     result: { state: "completed", model: undefined, bestRound: 11, roundsCounted: 12, reason: "" },
   }),
 };
-joinPage(scriptedFederation(script));
+defineParticipant(scriptedFederation(script), location.origin);
+joinPage();
