@@ -28,6 +28,11 @@ export function peftFolder(model: TrainedModel, card: string): ExportedFiles {
     );
   }
   const config = adapterConfig(plan, base.hubName ?? plan.base);
+  if (config.target_modules.length === 0) {
+    throw new UserError(
+      `Task ${plan.task} has adapters on the head alone, which PEFT takes whole; export with --format merged.`,
+    );
+  }
   return new Map<string, FileContents>([
     ["README.md", card],
     ["adapter_config.json", `${JSON.stringify(config, undefined, 2)}\n`],

@@ -94,6 +94,14 @@ describe("an exported PEFT folder", () => {
     });
   });
 
+  it("is refused where the head alone has an adapter, with what to do", async () => {
+    const tuning = { method: "lora", rank: 2, head: false, targets: ["classifier"] };
+    const model = await trainedOn("bert", { tuning });
+    expect(() => folderOf("peft", model)).to.throw(
+      "Task tea has adapters on the head alone, which PEFT takes whole; export with --format merged.",
+    );
+  });
+
   it("is refused for another method, with what to do", async () => {
     const model = await trainedOn("bert", { tuning: { method: "bias" } });
     expect(() => folderOf("peft", model)).to.throw(

@@ -2,6 +2,7 @@ import type { Plan } from "../plan/schema.ts";
 import { layoutOf, unflatten } from "../tensor/index.ts";
 import type { NamedArray, NamedArrays } from "../tensor/index.ts";
 import { frozenAdapters, initialKept } from "./initialise.ts";
+import type { TensorSpec } from "./family.ts";
 import { matrixOf } from "./modules.ts";
 import { adapters, keptTrainables, modelTensors, trainableLayout } from "./tuning.ts";
 import type { TuningPlan } from "./tuning.ts";
@@ -38,11 +39,19 @@ export function mergeModel(
   return mergeTrained(plan, base, trainedTensors(plan, base, flat, kept));
 }
 
-/** The same of what trainedTensors gave, or of a larger part of the model: a tensor that is given is taken as it is. */
-export function mergeTrained(plan: TuningPlan, base: NamedArrays, trained: NamedArrays): NamedArrays {
+/**
+ * The same of what trainedTensors gave, or of a larger part of the model: a tensor that is given is taken as it is.
+ * @param specs which tensors to make; default: all
+ */
+export function mergeTrained(
+  plan: TuningPlan,
+  base: NamedArrays,
+  trained: NamedArrays,
+  specs: readonly TensorSpec[] = modelTensors(plan),
+): NamedArrays {
   const byWeight = new Map([...adapters(plan).values()].map((adapter) => [adapter.weight.name, adapter]));
   return new Map(
-    modelTensors(plan).map((spec) => {
+    specs.map((spec) => {
       const { name } = spec;
       const own = trained.get(name);
       if (own !== undefined) return [name, { shape: own.shape, data: own.data.slice() }];

@@ -12,13 +12,14 @@ import type { Adapter, TuningPlan } from "./tuning.ts";
 // The adapter folder of Hugging Face's PEFT: adapter_model.safetensors (metadata format = pt) and adapter_config.json.
 // PEFT reads a tensor under the name of its module alone: where transformers 4 and 5 differ in that, it is written under
 // both, of which each passes over the other's. Names there are base_model.model.<module>.lora_A.weight; a convolution's A is [rank, in, height, width] and its
-// B [out, rank, 1, 1]; tensors of a module in modules_to_save are written whole.
+// B [out, rank, 1, 1]; tensors of a module in modules_to_save are written whole. So is the head, even one that has an
+// adapter here, which is then in its weight: the file's A and B alone would lie on whatever head a base is fetched with.
 
 const prefix = "base_model.model.";
 
 /**
- * The trained tensors under PEFT's names and shapes (views, not copies where they lie so), and the head, trained or
- * not: a base that is fetched again may have none, or one for other labels. An A that stays as it was drawn is written
+ * The trained tensors under PEFT's names and shapes (views, not copies where they lie so), and the head whole, trained,
+ * adapted or neither: a base that is fetched again may have none, or one for other labels. An A that stays as it was drawn is written
  * like any other, and what clients keep to themselves as it began.
  * @throws RangeError unless the plan's method is lora: PEFT has no adapter of another method's kind.
  */
@@ -29,17 +30,12 @@ export function adapterTensors(
 ): NamedArrays {
   requireLora(plan);
   const trained = trainedTensors(plan, base, flat);
-  const found = (name: string): NamedArray => {
-    const array = trained.get(name) ?? base.get(name);
-    if (array === undefined) throw new RangeError(`the base has no tensor ${name}`);
-    return array;
-  };
-  const whole = headTensors(plan).map(({ name }) => [prefix + name, found(name)] as const);
+  const head = mergeTrained(plan, base, trained, headTensors(plan));
   return new Map([
     ...adapterParts(plan).flatMap(({ name, keys, shape }) =>
-      keys.map((key) => [key, { shape, data: found(name).data }] as const),
+      keys.map((key) => [key, { shape, data: trained.get(name)!.data }] as const),
     ),
-    ...whole,
+    ...[...head].map(([name, array]) => [prefix + name, array] as const),
   ]);
 }
 
@@ -70,9 +66,14 @@ export function mergeAdapter(
   return ok(mergeTrained(plan, base, trained));
 }
 
+/** Adapters that are written as such. */
+function bodyAdapters(plan: TuningPlan): readonly Adapter[] {
+  return [...adapters(plan).values()].filter(({ weight }) => !weight.head);
+}
+
 /** Each A and B: its own name and shape, and PEFT's. */
 function adapterParts(plan: TuningPlan) {
-  return [...adapters(plan).values()].flatMap(({ module, weight, rank, a, b }) => {
+  return bodyAdapters(plan).flatMap(({ module, weight, rank, a, b }) => {
     const { inputs, outputs } = matrixOf(weight);
     const [outer, inner] = peftShapes(weight, rank, inputs, outputs);
     const keysOf = (part: string): readonly string[] =>
@@ -107,10 +108,8 @@ function peftShapes(
   ];
 }
 
-/** The head's tensors, without those of modules that have an adapter. */
 function headTensors(plan: TuningPlan): readonly TensorSpec[] {
-  const adapted = adapters(plan);
-  return modelTensors(plan).filter(({ head, module }) => head && !adapted.has(module));
+  return modelTensors(plan).filter(({ head }) => head);
 }
 
 /** The members of adapter_config.json that PEFT needs to load adapterTensors. */
@@ -134,7 +133,7 @@ export interface AdapterConfig {
 /** @throws RangeError unless the plan's method is lora. */
 export function adapterConfig(plan: TuningPlan, baseName: string): AdapterConfig {
   const { rank, alpha } = requireLora(plan);
-  const all = [...adapters(plan).values()];
+  const all = bodyAdapters(plan);
   const own = (key: "rank" | "alpha", common: number): Record<string, number> =>
     Object.fromEntries(
       all.flatMap((adapter) =>
@@ -144,7 +143,7 @@ export function adapterConfig(plan: TuningPlan, baseName: string): AdapterConfig
   const saved = [...new Set(headTensors(plan).map(({ module }) => module))];
   return {
     peft_type: "LORA",
-    task_type: taskTypeOf(plan, all),
+    task_type: taskTypeOf(plan),
     base_model_name_or_path: baseName,
     target_modules: all.flatMap(({ module }) => peftNames(plan, module)),
     modules_to_save: saved.length === 0 ? null : saved,
@@ -160,11 +159,10 @@ export function adapterConfig(plan: TuningPlan, baseName: string): AdapterConfig
 }
 
 /** By it AutoPeftModelFor... find their class. Without one PEFT wraps whatever model it is given, as it is. */
-function taskTypeOf(plan: TuningPlan, all: readonly Adapter[]): AdapterConfig["task_type"] {
+function taskTypeOf(plan: TuningPlan): AdapterConfig["task_type"] {
   const task = transformersModelOf(plan)?.task;
   if (task === "causal-lm") return "CAUSAL_LM";
-  // With SEQ_CLS PEFT saves modules called classifier whole, which then cannot have an adapter.
-  return task === "sequence-classification" && !all.some(({ weight }) => weight.head) ? "SEQ_CLS" : null;
+  return task === "sequence-classification" ? "SEQ_CLS" : null;
 }
 
 type Lora = Extract<TuningPlan["tuning"], { method: "lora" }>;

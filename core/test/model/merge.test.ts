@@ -111,14 +111,24 @@ describe("the adapter that PEFT reads", () => {
     const tensors = adapterTensors(plan, base, initialTrainables(plan, base));
     expect(tensors.get("base_model.model.head.weight")).to.equal(base.get("head.weight"));
     expect(adapterConfig(plan, "base").modules_to_save).to.deep.equal(["head"]);
-    const adapted = planOf({ tuning: { ...lora, head: false, targets: ["head"] } });
-    const flat = initialTrainables(adapted, base);
-    const names = [...adapterTensors(adapted, base, flat).keys()];
-    expect(names).to.deep.equal([
-      "base_model.model.head.lora_A.weight",
-      "base_model.model.head.lora_B.weight",
+  });
+
+  it("carries an adapted head whole, with its adapter in it, since it may be none that the base has", () => {
+    const plan = planOf({ tuning: { ...lora, head: false, targets: ["fc1", "head"] } });
+    const base = randomBase(plan);
+    const flat = initialTrainables(plan, base).map((value, index) => value + (index % 7) / 10);
+    const file = adapterTensors(plan, base, flat);
+    expect([...file.keys()]).to.deep.equal([
+      "base_model.model.fc1.lora_A.weight",
+      "base_model.model.fc1.lora_B.weight",
+      "base_model.model.head.weight",
+      "base_model.model.head.bias",
     ]);
-    expect(adapterConfig(adapted, "base").modules_to_save).to.equal(null);
+    const config = adapterConfig(plan, "base");
+    expect(config).to.deep.include({ target_modules: ["fc1"], modules_to_save: ["head"] });
+    const body = new Map([...base].filter(([name]) => !name.startsWith("head.")));
+    const merged = mergeAdapter(plan, body, file);
+    expect(merged).to.deep.equal({ ok: true, value: mergeModel(plan, base, flat) });
   });
 
   it("makes with its base the model that it was written from", () => {
@@ -166,10 +176,8 @@ describe("the adapter that PEFT reads", () => {
       adapterConfig(planOf({ ...text, tuning: lora, ...change }), "base").task_type;
     expect(typeOf({ model: bert })).to.equal("SEQ_CLS");
     expect(typeOf({ model: { ...bert, pooling: "mean" } })).to.equal(null);
-    // PEFT would save the classifier whole.
-    expect(
-      typeOf({ model: bert, tuning: { ...lora, head: false, targets: ["query", "classifier"] } }),
-    ).to.equal(null);
+    const adapted = { ...lora, head: false, targets: ["query", "classifier"] };
+    expect(typeOf({ model: bert, tuning: adapted })).to.equal("SEQ_CLS");
     const gpt2 = { vocabSize: 9, nPositions: 8, nEmbd: 4, nLayer: 1, nHead: 2, nInner: 8 };
     expect(typeOf({ model: { family: "gpt2", ...gpt2 }, labels: [] })).to.equal("CAUSAL_LM");
   });
