@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 
 import { UserError } from "@tributary/core/support";
@@ -16,6 +14,7 @@ import {
   makeOrganisationKey,
   orderTask,
   revokeClient,
+  release,
   serve,
   showRoster,
   signRoster,
@@ -65,7 +64,7 @@ async function run(invocation: Invocation): Promise<number> {
       print(usage);
       return succeeded;
     case "version":
-      print(version());
+      print(release());
       return succeeded;
     case "tasks":
       print(await listTasks(invocation.settings));
@@ -122,12 +121,6 @@ async function exported(settings: ExportSettings): Promise<string> {
   const note =
     kept === null ? "" : `\nEach client kept a ${kept} of its own: the one in there is as the task began.`;
   return `${path}: the model of round ${round} of task ${task}, ${bytes(sizeBytes)}, ${hashed} ${sha256}${note}`;
-}
-
-function version(): string {
-  const path = fileURLToPath(new URL("../../package.json", import.meta.url));
-  const { version: release } = JSON.parse(readFileSync(path, "utf8")) as { readonly version: string };
-  return release;
 }
 
 function reported(error: unknown): number {

@@ -10,6 +10,7 @@ import { planFile, runMain, startCoordinator } from "./support/coordinator-proce
 import { grpcTransport } from "./support/grpc-transport.ts";
 import { planOf } from "./support/plans.ts";
 import { scriptedClient } from "./support/scripted-client.ts";
+import { webGet } from "./support/web-request.ts";
 
 describe("tributary-coordinator", function () {
   this.timeout(30_000);
@@ -54,6 +55,11 @@ describe("tributary-coordinator", function () {
     [["export", "--out", "x", "--dtype", "int8"], /^--dtype is "int8"; expected F32, F16 or BF16\.$/],
     [["export", "--data-dir", "x"], /^--out: expected a file or a folder/],
     [["--tls-key", "key.pem"], /--tls-key and --tls-cert together/],
+    [
+      ["--allow-origin", "https://a.example", "--allow-origin", "b.example/"],
+      /^--allow-origin is "b\.example\/"; expected an origin, such as https:\/\/hospital\.example\.$/,
+    ],
+    [["--port", "1", "--port", "2"], /^--port is given twice\.$/],
     [["rounds", "extra"], /"extra" is not expected there/],
   ];
   for (const [args, expected] of misuse) {
@@ -119,6 +125,22 @@ describe("tributary-coordinator", function () {
     expect(errors).to.deep.equal([
       `The data folder ${join(folder(), "var")} has no task; name a plan with --plan.`,
     ]);
+  });
+
+  it("shows its pages, its health and its metrics on the same port, and lets the origins in that it was told", async () => {
+    const origins = ["https://a.example", "http://localhost:5173"];
+    const flags = origins.flatMap((origin) => ["--allow-origin", origin]);
+    const { port } = await startCoordinator(start, folder(), ["--plan", await planFile(folder()), ...flags]);
+    expect((await webGet(port, "/")).headers["content-type"]).to.equal("text/html; charset=utf-8");
+    expect((await webGet(port, "/readyz")).status).to.equal(200);
+    expect(String((await webGet(port, "/metrics")).body)).to.contain('tributary_task_state{task="small"');
+    const headers = { host: "elsewhere.example" };
+    expect((await webGet(port, "/metrics", { headers })).status).to.equal(401);
+    for (const origin of origins) {
+      const headers = { origin, "access-control-request-method": "POST" };
+      const asked = await webGet(port, "/tributary.v1.Federation/GetTask", { method: "OPTIONS", headers });
+      expect(asked.headers["access-control-allow-origin"]).to.equal(origin);
+    }
   });
 
   it("ends with status 1 and one sentence where port or data folder are another's, whom that does not trouble", async () => {

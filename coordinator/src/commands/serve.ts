@@ -7,10 +7,13 @@ import { nodeClock, nodePrimitives, nodeRandom, threadedMasks } from "@tributary
 
 import { readPlanFile, strategyFinder } from "../config/index.ts";
 import type { ServeSettings } from "../config/index.ts";
+import { metricsRoute, operatorGate, pageRoutes, pagesFolder } from "../http/index.ts";
 import { openLmdbJournal } from "../journal/index.ts";
 import { endEntry, membersEntry, narrator, planEntries, sparing, troubleEntry } from "../observe/index.ts";
+import { callMetrics, exposition, federationMetrics, portMetrics, processMetrics } from "../metrics/index.ts";
 import type { Log } from "../observe/index.ts";
 import { startServer } from "../port/index.ts";
+import type { CoordinatorServer } from "../port/index.ts";
 import type { CoordinatorState } from "../round/index.ts";
 import { readRosterFile } from "../roster/index.ts";
 import type { RosterFile } from "../roster/index.ts";
@@ -18,6 +21,7 @@ import { isLoopback } from "../rpc/index.ts";
 import { clientOfToken, makeDataDir, openCoordinator } from "../service/index.ts";
 import type { Coordinator } from "../service/index.ts";
 import { farewell } from "./farewell.ts";
+import { release } from "./release.ts";
 
 /** How long calls in progress may take to end when the coordinator stops. */
 const graceMs = 5_000;
@@ -38,6 +42,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
   const tell = narrator(log, exportCommand);
   const complain = sparing(log, () => nodeClock.nowMs());
   const changed = changeSignal();
+  const meters = { federation: federationMetrics(), calls: callMetrics() };
   const masks = threadedMasks();
   const coordinator = await openCoordinator({
     dataDir: settings.dataDir,
@@ -52,6 +57,7 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
     trustOwnPage: isLoopback(settings.host) && !settings.requireToken,
     onChange(change) {
       tell(change);
+      meters.federation.onChange(change);
       changed.raise();
     },
     onTrouble: (trouble) => complain(troubleEntry(trouble)),
@@ -75,11 +81,26 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
     } else if (coordinator.state.tasks.size === 0) {
       throw new UserError(`The data folder ${settings.dataDir} has no task; name a plan with --plan.`);
     }
-    const server = await startServer({
-      federation: leaving.federation,
-      administration: coordinator.administration,
-      host: settings.host,
-      port: settings.port,
+    const { allowOrigin, host, port } = settings;
+    const build = release();
+    const metrics = (): string =>
+      exposition([
+        ...meters.federation.metrics(coordinator.state),
+        ...meters.calls.metrics(),
+        ...portMetrics(server.figures()),
+        ...processMetrics(build),
+      ]);
+    const server: CoordinatorServer = await startServer({
+      federation: meters.calls.counted("Federation", leaving.federation),
+      administration: meters.calls.counted("Administration", coordinator.administration),
+      host,
+      port,
+      openBlob: coordinator.openBlob,
+      routes: [
+        metricsRoute(metrics, operatorGate(coordinator.isOperator, host)),
+        ...(await pageRoutes(pagesFolder())),
+      ],
+      allowedOrigins: allowOrigin,
       ...(tls !== undefined && { tls }),
       onFault: ({ method, error }) =>
         complain(troubleEntry({ doing: `answer ${method}`, task: undefined, error, retried: false })),

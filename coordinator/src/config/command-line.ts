@@ -107,8 +107,10 @@ function commandIn(args: readonly string[]): { readonly command: Command; readon
   throw new UsageError(`There is no command ${word}; ${advice}`);
 }
 
-/** The flags as a map from setting names to texts and booleans. */
-function flagsOf(command: Command, args: readonly string[]): Record<string, string | boolean> {
+type Given = Record<string, string | boolean | readonly string[]>;
+
+/** The flags as a map from setting names to what was given. */
+function flagsOf(command: Command, args: readonly string[]): Given {
   const shape = schemas[command].shape;
   const positional = positionals[command]?.setting;
   const options: NonNullable<ParseArgsConfig["options"]> = {};
@@ -123,7 +125,7 @@ function flagsOf(command: Command, args: readonly string[]): Record<string, stri
     allowPositionals: true,
     tokens: true,
   });
-  const given: Record<string, string | boolean> = {};
+  const given: Given = {};
   for (const token of tokens) {
     if (token.kind === "positional") {
       if (positional === undefined || positional in given) {
@@ -136,13 +138,17 @@ function flagsOf(command: Command, args: readonly string[]): Record<string, stri
     const known = options[token.name];
     if (known === undefined) throw unknownFlag(token.rawName, Object.keys(options));
     const setting = settingOf(token.name);
-    if (setting in given) throw new UsageError(`--${token.name} is given twice`);
+    const before = given[setting];
+    if (before !== undefined && !isList(shape, setting))
+      throw new UsageError(`--${token.name} is given twice`);
     if (known.type === "boolean") {
       if (token.value !== undefined) throw new UsageError(`--${token.name} takes no value`);
       given[setting] = true;
     } else {
       if (token.value === undefined) throw new UsageError(`--${token.name} needs a value`);
-      given[setting] = token.value;
+      given[setting] = isList(shape, setting)
+        ? [...(Array.isArray(before) ? before : []), token.value]
+        : token.value;
     }
   }
   return given;
@@ -156,7 +162,7 @@ function unknownFlag(raw: string, flags: readonly string[]): UsageError {
 
 function checked<Settings extends object>(
   schema: z.ZodType<Settings>,
-  given: Readonly<Record<string, string | boolean>>,
+  given: Readonly<Given>,
   words?: (typeof positionals)[Command],
 ): Readonly<Settings> {
   const parsed = schema.safeParse(given);
@@ -164,13 +170,21 @@ function checked<Settings extends object>(
   const [issue] = parsed.error.issues;
   const setting = String(issue?.path[0] ?? "");
   const where = words?.setting === setting ? words.words : `--${flagOf(setting)}`;
-  const got = typeof given[setting] === "string" ? ` is ${JSON.stringify(given[setting])};` : ":";
+  const [, place = 0] = issue?.path ?? [];
+  const value = [given[setting]].flat()[Number(place)];
+  const got = typeof value === "string" ? ` is ${JSON.stringify(value)};` : ":";
   throw new UsageError(`${where}${got} ${issue?.message ?? "it was refused"}`);
 }
 
 function isSwitch(field: z.ZodType): boolean {
   const inner = field instanceof z.ZodDefault ? field.unwrap() : field;
   return inner instanceof z.ZodBoolean;
+}
+
+/** Whether a setting may be given more than once. */
+function isList(shape: object, setting: string): boolean {
+  const field: unknown = Reflect.get(shape, setting);
+  return field instanceof z.ZodDefault && field.unwrap() instanceof z.ZodArray;
 }
 
 function flagOf(setting: string): string {

@@ -17,6 +17,11 @@ const task = z
   .optional();
 const json = z.boolean().default(false);
 
+/** As browsers write it: no path, and no port that is the scheme's own. */
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
 /** What a coordinator that serves is told. */
 const serveSchema = z
   .strictObject({
@@ -26,6 +31,10 @@ const serveSchema = z
     host: z.string().min(1, "expected an address").default("127.0.0.1"),
     /** 0: any free port. */
     port: whole(0, 65_535).default(7070),
+    /** Origins whose pages may call, beside the coordinator's own. */
+    allowOrigin: z
+      .array(z.string().refine(isOrigin, "expected an origin, such as https://hospital.example"))
+      .default([]),
     tlsKey: path("file").optional(),
     tlsCert: path("file").optional(),
     /** Clients that may enrol, in all. */

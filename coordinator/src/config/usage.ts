@@ -24,6 +24,7 @@ Serves the task of a plan, or goes on with the tasks of a data folder.
   --port N           the port to listen on, 0 for any (default 7070)
   --tls-key FILE     private key (PEM); with --tls-cert
   --tls-cert FILE    certificate chain (PEM); with --tls-key
+  --allow-origin O   an origin, such as https://hospital.example, whose pages may take part; may be given again
   --max-clients N    how many clients may enrol in all (default 100000)
   --roster FILE      let only the members of this roster take part; kept in the data folder from then on
   --require-token    the operator's token even of the dashboard on this machine's own addresses

@@ -1,11 +1,18 @@
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 
+import { createTraffic } from "./traffic.ts";
+import type { Traffic } from "./traffic.ts";
+
 /** The first bytes of HTTP/2 (RFC 9113, section 3.4); no request of HTTP/1.1 begins so, nor with its first four. */
 const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 const tellingBytes = 4;
 
 export interface Front {
+  /** Connections that have shown what they speak. */
+  readonly traffic: { readonly http1: Traffic; readonly http2: Traffic };
+  /** Open connections that have not. */
+  readonly silent: number;
   /** Sees to a connection that was just made. */
   take(socket: Socket): void;
   /** Closes connections that have not said anything yet. */
@@ -22,10 +29,17 @@ export interface FrontOptions {
 /** Tells connections of HTTP/1.1 and HTTP/2 apart: by what TLS agreed on, else by their first bytes. */
 export function createFront({ http1, http2, patienceMs }: FrontOptions): Front {
   const silent = new Set<Socket>();
+  const traffic = { http1: createTraffic(), http2: createTraffic() };
+
+  const toHttp1 = (socket: Socket): void => {
+    traffic.http1.add(socket);
+    http1(socket);
+  };
 
   const toHttp2 = (socket: Socket): void => {
     // As HTTP/2's own servers have it: an end that says goodbye expects no more. HTTP/1.1's keep the other half open.
     socket.allowHalfOpen = false;
+    traffic.http2.add(socket);
     http2(socket);
   };
 
@@ -52,17 +66,21 @@ export function createFront({ http1, http2, patienceMs }: FrontOptions): Front {
         toHttp2(socket);
         return;
       }
-      http1(socket);
+      toHttp1(socket);
       socket.resume();
     };
     socket.on("data", hear).on("end", drop).on("error", drop).on("close", forget);
   }
 
   return {
+    traffic,
+    get silent() {
+      return silent.size;
+    },
     take(socket) {
       const agreed = socket instanceof TLSSocket ? socket.alpnProtocol : false;
       if (agreed === "h2") toHttp2(socket);
-      else if (agreed === "http/1.1") http1(socket);
+      else if (agreed === "http/1.1") toHttp1(socket);
       else listen(socket);
     },
     close() {

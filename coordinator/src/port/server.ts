@@ -7,10 +7,12 @@ import { UserError } from "@tributary/core/support";
 import type { Handlers } from "@tributary/core/wire";
 import type { AdministrationMethods, FederationMethods } from "@tributary/proto/methods";
 
-import { dispatch, healthRoute } from "../http/index.ts";
+import { blobRoute, dispatch, healthRoute } from "../http/index.ts";
 import type { Route } from "../http/index.ts";
+import type { PortFigures } from "../metrics/index.ts";
 import { createAdmission, createGrpc, createGrpcWeb, servedServices } from "../rpc/index.ts";
 import type { AdmissionLimits, OnFault } from "../rpc/index.ts";
+import type { BlobAccess } from "../service/index.ts";
 import { createFront } from "./front.ts";
 import { checkedPair } from "./key-pair.ts";
 import type { KeyPair } from "./key-pair.ts";
@@ -25,7 +27,9 @@ export interface ServerOptions {
   readonly tls?: KeyPair;
   /** Changes to the limits of admission. */
   readonly limits?: Partial<AdmissionLimits>;
-  /** What is served over HTTP/1.1 beside calls and health. */
+  /** Opens what `/blobs/` serves; without it there is no such path. */
+  readonly openBlob?: BlobAccess;
+  /** What else is served over HTTP/1.1. */
   readonly routes?: readonly Route[];
   /** Origins whose pages may call; default: none but the coordinator's own. */
   readonly allowedOrigins?: readonly string[];
@@ -38,6 +42,7 @@ export interface CoordinatorServer {
   readonly port: number;
   /** Whether uploads over gRPC have large windows; false with a release of grpc-js that has changed inside. */
   readonly raisedWindows: boolean;
+  figures(): PortFigures;
   /** Takes no new calls, lets those in progress end for `graceMs`, then cuts them off. */
   close(graceMs: number): Promise<void>;
 }
@@ -48,7 +53,7 @@ export interface CoordinatorServer {
  * @throws UserError if the port cannot be had, or the TLS pair cannot be used
  */
 export async function startServer(options: ServerOptions): Promise<CoordinatorServer> {
-  const { federation, administration, host, tls, onFault, routes = [], patienceMs = 15_000 } = options;
+  const { federation, administration, host, tls, onFault, openBlob, patienceMs = 15_000 } = options;
   const stopping = new AbortController();
   const services = servedServices(federation, administration, stopping.signal);
   const admission = createAdmission(options.limits);
@@ -67,7 +72,12 @@ export async function startServer(options: ServerOptions): Promise<CoordinatorSe
   server.on(
     "request",
     dispatch({
-      routes: [web.route, healthRoute(stopping.signal), ...routes],
+      routes: [
+        web.route,
+        healthRoute(stopping.signal),
+        ...(openBlob === undefined ? [] : [blobRoute(openBlob, admission)]),
+        ...(options.routes ?? []),
+      ],
       allowedOrigins: new Set(options.allowedOrigins),
       stopping: stopping.signal,
       onFault,
@@ -83,6 +93,16 @@ export async function startServer(options: ServerOptions): Promise<CoordinatorSe
   return {
     port,
     raisedWindows: grpc.raisedWindows,
+    figures() {
+      const { silent, traffic } = front;
+      const { http1, http2 } = traffic;
+      return {
+        connections: { http1: http1.open, http2: http2.open, silent },
+        bytesReceived: http1.bytesReceived + http2.bytesReceived,
+        bytesSent: http1.bytesSent + http2.bytesSent,
+        turnedAway: admission.turnedAway,
+      };
+    },
     async close(graceMs) {
       stopping.abort();
       // Health watchers get their last word.

@@ -1,4 +1,5 @@
 import { CallError } from "@tributary/core/wire";
+import type { CallCode } from "@tributary/core/wire";
 
 export interface AdmissionLimits {
   /** Calls in progress on all connections, streams included. */
@@ -65,11 +66,14 @@ export interface Admission {
    * @param onLate told if the request does not come in time, when the place has been given up
    */
   enter(arrival: Arrival, onLate: (error: CallError) => void): Place | CallError;
+  /** How many calls were turned away, by the code. */
+  readonly turnedAway: ReadonlyMap<string, number>;
 }
 
 /** One for all the ways in to a coordinator. */
 export function createAdmission(changes: Partial<AdmissionLimits> = {}): Admission {
   const limits = { ...defaultAdmission, ...changes };
+  const turnedAway = new Map<string, number>();
   const everywhere = none();
   const connections = new Map<string, Counts>();
   const caps: readonly (readonly [Counted, number, number])[] = [
@@ -121,7 +125,13 @@ export function createAdmission(changes: Partial<AdmissionLimits> = {}): Admissi
     return { complete, leave };
   }
 
+  function refused(code: CallCode, message: string): CallError {
+    turnedAway.set(code, (turnedAway.get(code) ?? 0) + 1);
+    return new CallError(code, message);
+  }
+
   return {
+    turnedAway,
     enter({ path, responseStream, peer, hasToken }, onLate) {
       const name = path.slice(path.lastIndexOf("/") + 1);
       const upload = name === "PutChunk" || name === "PutBlob";
@@ -129,9 +139,9 @@ export function createAdmission(changes: Partial<AdmissionLimits> = {}): Admissi
       if (upload) kinds.add("uploads");
       if (responseStream) kinds.add("streams");
       if (name === "Download") kinds.add("downloads");
-      if (upload && !hasToken) return new CallError("unauthenticated", `${name} needs a session token`);
+      if (upload && !hasToken) return refused("unauthenticated", `${name} needs a session token`);
       const details = problem(peer, kinds);
-      if (details !== undefined) return new CallError("resource-exhausted", details);
+      if (details !== undefined) return refused("resource-exhausted", details);
       const late = `the request of ${name} did not come whole within ${limits.messageMs} ms`;
       return take(peer, kinds, () => onLate(new CallError("deadline-exceeded", late)));
     },

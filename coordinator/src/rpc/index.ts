@@ -1,5 +1,6 @@
 export { createAdmission } from "./admission.ts";
-export type { AdmissionLimits } from "./admission.ts";
+export type { Admission, AdmissionLimits } from "./admission.ts";
+export { tokenOf } from "./calls.ts";
 export type { OnFault } from "./calls.ts";
 export { createGrpc } from "./grpc-server.ts";
 export { createGrpcWeb } from "./grpc-web/grpc-web.ts";

@@ -8,7 +8,7 @@ import { localMasks } from "@tributary/core/secagg";
 import type { MaskPort } from "@tributary/core/secagg";
 import { membershipOf } from "@tributary/core/secagg";
 import type { ClientId, Clock, Digest, Random, TaskId } from "@tributary/core/support";
-import { lengthPrefixed, toHex, utf8 } from "@tributary/core/support";
+import { equalBytes, lengthPrefixed, toHex, utf8 } from "@tributary/core/support";
 import type { Handlers } from "@tributary/core/wire";
 import {
   errorCode,
@@ -28,6 +28,8 @@ import type { CoordinatorState } from "../round/index.ts";
 import { administrationHandlers } from "./administration.ts";
 import { attemptFolders } from "./attempt-folder.ts";
 import { attemptSums } from "./attempt-sums.ts";
+import { blobAccess } from "./blob-access.ts";
+import type { BlobAccess } from "./blob-access.ts";
 import { openBlobUploads } from "./blob-uploads.ts";
 import { startConductor } from "./conductor.ts";
 import type { BaseModel } from "./base-model.ts";
@@ -82,6 +84,9 @@ export interface Coordinator {
   readonly blobs: BlobFolder;
   /** The operator's token, if this start has made it. */
   readonly newToken: string | undefined;
+  /** Whether a token is the operator's. */
+  readonly isOperator: (token: string | undefined) => boolean;
+  readonly openBlob: BlobAccess;
   /** What is durable at this moment. */
   readonly state: CoordinatorState;
   /** See createTask of this folder. */
@@ -165,9 +170,12 @@ async function openOnJournal(options: CoordinatorOptions): Promise<Coordinator> 
     signedRoster: roster?.document,
     maxClients: options.maxClients ?? 100_000,
   };
+  const operatorTokenHash = primitives.sha256(utf8(operatorToken));
+  const isOperator = (token: string | undefined): boolean =>
+    equalBytes(primitives.sha256(utf8(token ?? "")), operatorTokenHash);
   const office = {
     ...desk,
-    operatorTokenHash: primitives.sha256(utf8(operatorToken)),
+    isOperator,
     trustOwnPage: options.trustOwnPage ?? false,
     blobUploads,
     feed,
@@ -193,6 +201,8 @@ async function openOnJournal(options: CoordinatorOptions): Promise<Coordinator> 
     members: roster?.roster,
     blobs,
     newToken: made ? operatorToken : undefined,
+    isOperator,
+    openBlob: blobAccess(desk, isOperator),
     get state() {
       return ledger.state;
     },

@@ -38,7 +38,7 @@ export interface Desk extends Workshop {
 export type Methods<Name extends keyof FederationMethods> = Pick<Handlers<FederationMethods>, Name>;
 
 /** Whose call it is. @throws CallError unauthenticated */
-export function callerOf(desk: Desk, context: CallContext): ClientId {
+export function callerOf(desk: Desk, context: Pick<CallContext, "token">): ClientId {
   const client = clientOfToken(desk.ledger.state, context.token, desk.primitives);
   if (client === undefined) {
     throw new CallError(

@@ -1,3 +1,4 @@
+export type { BlobAccess, OpenBlob } from "./blob-access.ts";
 export { callErrorOf } from "./call-errors.ts";
 export { makeDataDir, openCoordinator } from "./coordinator.ts";
 export type { Coordinator, CoordinatorOptions } from "./coordinator.ts";

@@ -132,7 +132,7 @@ function notThere(task: TaskId, digest: Digest): CallError {
 }
 
 /** The base, the incoming model, and every model that a round made. */
-function mayDownload(task: TaskState, digest: Digest): boolean {
+export function mayDownload(task: TaskState, digest: Digest): boolean {
   if (digest === task.base) return true;
   if (task.status === "waiting") return false;
   const { model, history, scoring } = task.progress;

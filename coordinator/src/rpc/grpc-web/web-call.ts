@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { CallError } from "@tributary/core/wire";
 
+import { written } from "../../http/written.ts";
 import { callIsOver } from "../calls.ts";
 import { statusOf } from "../status.ts";
 import { messageHead, trailersFrame } from "./frames.ts";
@@ -62,20 +63,10 @@ export function beginWebCall(request: IncomingMessage, response: ServerResponse)
   return {
     signal,
     fail,
-    write(message) {
-      if (signal.aborted) return Promise.resolve();
+    async write(message) {
+      if (signal.aborted) return;
       begin();
-      return new Promise((resolve) => {
-        const done = (): void => {
-          signal.removeEventListener("abort", done);
-          resolve();
-        };
-        signal.addEventListener("abort", done, { once: true });
-        response.cork();
-        response.write(messageHead(message.length));
-        response.write(message, done);
-        response.uncork();
-      });
+      await written(response, [messageHead(message.length), message], signal);
     },
     end(message) {
       const trailers = trailersFrame(answered);
