@@ -13,6 +13,7 @@ import type { ServedService } from "../services.ts";
 import { readMessage } from "./frames.ts";
 import { beginWebCall } from "./web-call.ts";
 import type { WebCall } from "./web-call.ts";
+import { isFromOwnPage } from "../own-page.ts";
 
 export interface GrpcWebOptions {
   readonly services: readonly ServedService[];
@@ -56,7 +57,12 @@ export function createGrpcWeb({ services, admission, onFault }: GrpcWebOptions):
       const bytes = await readMessage(request, largestRequestBytes, call.signal);
       place.complete();
       const message = readable(method, bytes);
-      const context = { token, peer, signal: call.signal };
+      const fromOwnPage = isFromOwnPage({
+        peerAddress: request.socket.remoteAddress,
+        header: (header) => request.headers[header]?.toString(),
+        tls: "encrypted" in request.socket,
+      });
+      const context = { token, peer, signal: call.signal, fromOwnPage };
       if (!responseStream) {
         const answer = await orFailure(answerUnary(handlers, name, message, context, onFault), context);
         call.end(method.responseSerialize(answer));
