@@ -3,8 +3,8 @@
  * `kernel`: what the layer computes with; `scale`: what scales and shifts; `none`.
  *
  * Left out: Lambda and its like, which are code; Masking and masks of embeddings, since stages pass on values alone; what
- * TF.js 4.22 has no gradient of (ThresholdedReLU) or a wrong one on some engine (three-dimensional convolutions and
- * UpSampling2D on wasm, UpSampling2D by bilinear interpolation everywhere); cells, ConvLSTM2D and preprocessing.
+ * TF.js 4.22 has no gradient of (ThresholdedReLU) or a wrong one on some engine (three-dimensional convolutions on wasm);
+ * cells, ConvLSTM2D and preprocessing.
  */
 export const layerRoles = {
   Dense: "kernel",
@@ -39,6 +39,7 @@ export const layerRoles = {
   Rescaling: "none",
   Cropping2D: "none",
   ZeroPadding2D: "none",
+  UpSampling2D: "none",
   AveragePooling1D: "none",
   AveragePooling2D: "none",
   MaxPooling1D: "none",

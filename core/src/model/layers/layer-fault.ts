@@ -62,6 +62,11 @@ const settings: readonly Setting[] = [
     (value) => [value].flat(2).every((rate) => rate === 1),
     "expected 1, since TF.js has no gradient of others",
   ],
+  [
+    "interpolation",
+    (value) => value === "nearest",
+    "expected nearest, since TF.js's gradient of others is wrong",
+  ],
   ["alpha", (value, className) => className !== "ELU" || value === 1, "expected 1"],
   ["mask_zero", off, "save the model without masks"],
   ["return_state", off, "save the model without it"],

@@ -138,6 +138,11 @@ describe("the graph of a layers model", () => {
       'layer c (class Conv2D) has data_format "channels_first", which is not supported; save the model with channels_last',
     ],
     [
+      "bilinear interpolation",
+      sequential(layer("UpSampling2D", "u", { interpolation: "bilinear" }), head),
+      'layer u (class UpSampling2D) has interpolation "bilinear", which is not supported; expected nearest, since TF.js\'s gradient of others is wrong',
+    ],
+    [
       "holes in a kernel",
       sequential(layer("Conv2D", "c", { dilation_rate: [2, 2] }), head),
       "layer c (class Conv2D) has dilation_rate [2,2], which is not supported; expected 1, since TF.js has no gradient of others",

@@ -99,6 +99,7 @@ function makers({ layers }: TensorFlow) {
     Rescaling: layers.rescaling,
     Cropping2D: layers.cropping2D,
     ZeroPadding2D: layers.zeroPadding2d,
+    UpSampling2D: layers.upSampling2d,
     AveragePooling1D: layers.averagePooling1d,
     AveragePooling2D: layers.averagePooling2d,
     MaxPooling1D: layers.maxPooling1d,

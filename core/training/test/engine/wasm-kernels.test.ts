@@ -309,6 +309,32 @@ describe("the wasm kernels that training needs", function () {
     );
   });
 
+  it("give resizing by nearest neighbours a gradient that is the slope of its forward pass, on cpu too, in batches", async () => {
+    const sizes = fc.record({
+      batch: size(3),
+      from: fc.tuple(size(5), size(4)),
+      to: fc.tuple(size(11), size(9)),
+    });
+    const ways = fc.constantFrom([false, false], [true, false], [false, true]);
+    await fc.assert(
+      fc.asyncProperty(
+        sizes,
+        ways,
+        fc.constantFrom("wasm", "cpu"),
+        async ({ batch, from, to }, way, backend) => {
+          const operation: Operation = (t, [x]) => t.image.resizeNearestNeighbor(image(x), to, ...way);
+          const inputs = [wholeNumbers([batch, ...from, 2], 1)];
+          const dy = wholeNumbers([batch, ...to, 2], 3);
+          const { gradients, leaked, leakedBuffers } = await gradientsOn(tf, backend, operation, inputs, dy);
+          const slopes = await differencesOn(tf, backend, operation, inputs, dy, 0, 1);
+          expect(gradients.map(withoutMinusZero)).to.deep.equal([withoutMinusZero(slopes)]);
+          expect([leaked, leakedBuffers]).to.deep.equal([0, 0]);
+        },
+      ),
+      { ...seed, numRuns: 40 },
+    );
+  });
+
   it("give a gathered table the cpu backend's gradient, with rows picked never, once and often", async () => {
     await fc.assert(
       fc.asyncProperty(

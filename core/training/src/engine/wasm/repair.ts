@@ -12,6 +12,7 @@ import { identity } from "./identity.ts";
 import { layerNormKernels } from "./layer-norm.ts";
 import { maxPoolGrad } from "./max-pool-grad.ts";
 import { gatherWithoutBatches, noConv3DBackpropInput } from "./refusals.ts";
+import { resizeNearestNeighborGrad } from "./resize-nearest-neighbor-grad.ts";
 import { simdOf } from "./simd/instance.ts";
 import { simdBatchMatMul, simdFusedMatMul } from "./simd-mat-mul.ts";
 import { unsortedSegmentSum } from "./unsorted-segment-sum.ts";
@@ -21,6 +22,7 @@ type Repair = (tf: TensorFlow, stock: KernelConfig | undefined) => KernelConfig;
 const repairs: Readonly<Record<string, Repair>> = {
   MaxPoolGrad: maxPoolGrad,
   AvgPoolGrad: avgPoolGrad,
+  ResizeNearestNeighborGrad: resizeNearestNeighborGrad,
   Conv2DBackpropFilter: conv2DBackpropFilter,
   Conv2DBackpropInput: conv2DBackpropInput,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,

@@ -113,6 +113,7 @@ const zoo: Readonly<Record<LayerClass, readonly (readonly [Place, Make])[]>> = {
         }),
     ],
   ],
+  UpSampling2D: [["image", ({ layers }) => layers.upSampling2d({ size: [3, 2] })]],
   AveragePooling1D: [["sequence", ({ layers }) => layers.averagePooling1d({ poolSize: 2 })]],
   AveragePooling2D: [["image", ({ layers }) => layers.averagePooling2d({ poolSize: 3, padding: "same" })]],
   MaxPooling1D: [["sequence", ({ layers }) => layers.maxPooling1d({ poolSize: 2 })]],
