@@ -1,4 +1,5 @@
 // What a page and the Worker that takes part say to each other. Each order has a number, under which it is answered.
+import type { Example } from "@tributary/core/participant";
 import type { DataFormat } from "@tributary/core/records";
 
 import type {
@@ -11,7 +12,6 @@ import type {
   WebJoinOptions,
   WebJoinResult,
 } from "./session.ts";
-import type { Example } from "@tributary/core/participant";
 
 /** A person's data on their way into the Worker: files travel as references, not as bytes. */
 export type SentData =

@@ -1,6 +1,6 @@
 import { UserError } from "@tributary/core/support";
 
-import type { FromWorker, OrderKind, Orders, Parting, SentError } from "./messages.ts";
+import type { FromWorker, OrderKind, Orders, Parting, SentError, ToWorker } from "./messages.ts";
 import type { ClientEvent } from "./session.ts";
 
 /** Orders to a Worker, and what it answers. */
@@ -33,7 +33,7 @@ export interface PageEnd {
   fetch(url: string, init: RequestInit): Promise<Response>;
 }
 
-export function talkTo(worker: WorkerEnd, page: PageEnd = globalThis as unknown as PageEnd): WorkerLine {
+export function talkTo(worker: WorkerEnd, page: PageEnd = globalThis): WorkerLine {
   const asked = new Map<number, Asked>();
   let asks = 0;
   let parting: Parting | undefined;
@@ -89,19 +89,25 @@ export function talkTo(worker: WorkerEnd, page: PageEnd = globalThis as unknown 
     );
   });
 
+  function send(message: ToWorker): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a Worker has no origin
+    worker.postMessage(message);
+  }
+
   return {
     ask(kind, order, signal, onEvent) {
       return new Promise((resolve, reject) => {
         const id = ++asks;
-        const stop = (): void => worker.postMessage({ kind: "stop", id });
+        const stop = (): void => send({ kind: "stop", id });
         const settled = <Value>(then: (value: Value) => void): ((value: Value) => void) => {
           return (value) => {
             signal?.removeEventListener("abort", stop);
             then(value);
           };
         };
-        asked.set(id, { resolve: settled(resolve) as Asked["resolve"], reject: settled(reject), onEvent });
-        worker.postMessage({ kind, id, ...order });
+        asked.set(id, { resolve: settled(resolve), reject: settled(reject), onEvent });
+        // A pair of the same kind, which TypeScript does not follow through a union.
+        send({ kind, id, ...order } as unknown as ToWorker);
         if (signal?.aborted) stop();
         signal?.addEventListener("abort", stop, { once: true });
       });

@@ -8,7 +8,7 @@ export function activityWords({ kind, event }: Activity): string | undefined {
     const value = event[name];
     return typeof value === "string" ? value : "";
   };
-  const phase = (name: string): string => `${phaseWords[name] ?? name}`;
+  const phase = (name: string): string => phaseWords[name] ?? name;
   switch (kind) {
     case "task-started":
       return "The task began";

@@ -11,7 +11,7 @@ import { isKnown } from "./words.ts";
 
 type Committed = RoundSummary__Output;
 
-export function committed({ rounds }: TaskStatus__Output): readonly Committed[] {
+function committed({ rounds }: TaskStatus__Output): readonly Committed[] {
   return rounds.filter(({ phase }) => phase === "committed");
 }
 

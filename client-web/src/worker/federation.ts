@@ -1,15 +1,12 @@
-import { masksFor } from "./masks.ts";
-import { clientIdOf } from "@tributary/core/identity";
 import type { Signer } from "@tributary/core/identity";
-import { imageValues } from "@tributary/core/records";
 import { modelTensors } from "@tributary/core/model";
 import { runParticipant, settingsFrom } from "@tributary/core/participant";
 import type { Connection, Example, ParticipantResult, TaskOffer } from "@tributary/core/participant";
+import { imageValues } from "@tributary/core/records";
 import { UserError } from "@tributary/core/support";
 import { elementCount } from "@tributary/core/tensor";
 import { connect } from "@tributary/core/wire";
 import { lazyTrainer, predict } from "@tributary/training/web";
-import type { KeptStore } from "@tributary/training/web";
 
 import type { Orders, Parting } from "../messages.ts";
 import { release } from "../release.ts";
@@ -27,6 +24,7 @@ import { previewOf } from "./data/preview.ts";
 import { countsOf, readSent } from "./data/read-sent.ts";
 import { createEngines } from "./engines.ts";
 import { watchingInTurns, withLock } from "./locks.ts";
+import { masksFor } from "./masks.ts";
 import { wholeModel } from "./models.ts";
 import { createPartings } from "./parting.ts";
 import type { Partings } from "./parting.ts";

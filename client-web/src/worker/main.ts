@@ -1,4 +1,6 @@
 // The Worker in which a browser takes part: whatever trains, masks, hashes or signs runs here and not on the page.
+// First of all, since schemas look at it when they are made.
+// oxlint-disable-next-line import/no-unassigned-import -- it has nothing to give
 import "./no-eval.ts";
 
 import { UserError } from "@tributary/core/support";
@@ -13,6 +15,11 @@ const page = globalThis as unknown as {
   addEventListener(type: "message", listener: (event: { readonly data: ToWorker }) => void): void;
 };
 
+function tell(message: FromWorker): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a Worker has one page
+  page.postMessage(message);
+}
+
 const running = new Map<number, AbortController>();
 let federation: Federation | undefined;
 
@@ -24,7 +31,7 @@ page.addEventListener("message", ({ data: message }) => {
   const stopping = new AbortController();
   running.set(message.id, stopping);
   perform(message, stopping.signal)
-    .catch((error: unknown) => page.postMessage({ kind: "failure", id: message.id, error: sentError(error) }))
+    .catch((error: unknown) => tell({ kind: "failure", id: message.id, error: sentError(error) }))
     .finally(() => running.delete(message.id));
 });
 
@@ -32,18 +39,14 @@ async function perform(order: Exclude<ToWorker, { kind: "stop" }>, signal: Abort
   const { id } = order;
   switch (order.kind) {
     case "open":
-      federation = await openFederation(
-        order,
-        (parting) => page.postMessage({ kind: "parting", parting }),
-        signal,
-      );
+      federation = await openFederation(order, (parting) => tell({ kind: "parting", parting }), signal);
       return answer("open", id, federation.task);
     case "preview":
       return answer("preview", id, await opened().preview(order));
     case "join": {
-      const tell = (event: Extract<FromWorker, { kind: "event" }>["event"]): void =>
-        page.postMessage({ kind: "event", id, event });
-      return answer("join", id, await opened().join(order, tell, signal));
+      const report = (event: Extract<FromWorker, { kind: "event" }>["event"]): void =>
+        tell({ kind: "event", id, event });
+      return answer("join", id, await opened().join(order, report, signal));
     }
     case "predict":
       return answer("predict", id, await opened().predict(order));
@@ -54,7 +57,7 @@ async function perform(order: Exclude<ToWorker, { kind: "stop" }>, signal: Abort
 
 function answer<Kind extends OrderKind>(to: Kind, id: number, value: Orders[Kind]["answer"]): void {
   // A pair of the same kind, which TypeScript does not follow through a union.
-  page.postMessage({ kind: "answer", to, id, value } as FromWorker);
+  tell({ kind: "answer", to, id, value } as FromWorker);
 }
 
 function opened(): Federation {

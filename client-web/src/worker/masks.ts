@@ -12,7 +12,6 @@ export function masksFor(primitives: Primitives): MaskPort {
         resolve();
       });
       port1.start();
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no origin
       port2.postMessage(null);
     });
   return simdMasks(pause) ?? pausingMasks(primitives, pause);

@@ -13,7 +13,7 @@ import type {
   WebJoinResult,
 } from "../../src/session.ts";
 
-export const fingerprint = "fb2007c1316375a9eab9bcfb80239acffc9a93c8ab7abd7275ec9b6692b30251" as Digest;
+const fingerprint = "fb2007c1316375a9eab9bcfb80239acffc9a93c8ab7abd7275ec9b6692b30251" as Digest;
 
 const digits: PlanInput = {
   task: "digits",

@@ -22,12 +22,12 @@ const version = 1;
 /** @throws UserError if there is no storage, as in some private windows */
 export async function openDatabase(factory: IDBFactory = indexedDB): Promise<Database> {
   const opening = factory.open(name, version);
-  opening.onupgradeneeded = () => {
+  opening.addEventListener("upgradeneeded", () => {
     for (const store of stores) opening.result.createObjectStore(store);
-  };
+  });
   const database = await resultOf(opening);
   // Another tab has a newer release of this page: it is not to wait for this one.
-  database.onversionchange = () => database.close();
+  database.addEventListener("versionchange", () => database.close());
 
   /** The request's result once its transaction is complete: by then it is on disk, where that was asked for. */
   function transact<Value>(
@@ -40,10 +40,9 @@ export async function openDatabase(factory: IDBFactory = indexedDB): Promise<Dat
         durability: mode === "readonly" ? "default" : "strict",
       });
       const request = ask(transaction.objectStore(store));
-      transaction.oncomplete = () => resolve(request.result);
+      transaction.addEventListener("complete", () => resolve(request.result));
       const failed = (): void => reject(storageError(transaction.error ?? request.error));
-      transaction.onabort = failed;
-      transaction.onerror = failed;
+      transaction.addEventListener("abort", failed);
     });
   }
 
@@ -74,14 +73,15 @@ export async function openDatabase(factory: IDBFactory = indexedDB): Promise<Dat
 
 function resultOf<Value>(request: IDBOpenDBRequest & IDBRequest<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(storageError(request.error));
-    request.onblocked = () =>
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(storageError(request.error)));
+    request.addEventListener("blocked", () =>
       reject(
         new UserError(
           "Another tab runs an older release of this page; close it, or reload it, and load this one again.",
         ),
-      );
+      ),
+    );
   });
 }
 
