@@ -35,7 +35,7 @@ function csv(): { readonly name: string; readonly mimeType: string; readonly buf
 describe("the samples of docs/embedding.md for browsers", function () {
   this.timeout(180_000);
   const open = startBrowser();
-  const { folder, startCoordinator, startClient, site, unusedPort } = surroundings();
+  const { folder, startCoordinator, startClient, unusedPort } = surroundings();
   const servers: Awaited<ReturnType<typeof serveFolder>>[] = [];
   afterEach("stop serving", () => Promise.all(servers.splice(0).map((server) => server.close())));
 
@@ -48,19 +48,17 @@ describe("the samples of docs/embedding.md for browsers", function () {
     return found.replaceAll(shownAddress, origin).trim();
   }
 
-  async function federation(): Promise<string> {
-    const port = await unusedPort();
-    await startCoordinator(port, task);
-    await Promise.all(["ann", "bea"].map((name, i) => startClient(port, name, pointsOf(i + 1), labels)));
-    return (await site(port, { anyOrigin: true })).origin;
-  }
-
+  /** A coordinator that lets these pages of another origin take part, and two clients. */
   async function visit(
     pages: string,
     policy: string,
+    origin: string,
   ): Promise<{ page: Page; complaints: readonly string[] }> {
     const server = await serveFolder(pages, policy);
     servers.push(server);
+    const port = Number(new URL(origin).port);
+    await startCoordinator(port, task, "--allow-origin", server.url);
+    await Promise.all(["ann", "bea"].map((name, i) => startClient(port, name, pointsOf(i + 1), labels)));
     const page = await (await open()).newPage();
     const complaints: string[] = [];
     page.on("console", (message) => {
@@ -73,10 +71,10 @@ describe("the samples of docs/embedding.md for browsers", function () {
   }
 
   it("takes part in a plain page of another origin with one script tag, under the policy that is shown", async () => {
-    const origin = await federation();
+    const origin = `http://127.0.0.1:${await unusedPort()}`;
     await writeFile(join(folder(), "index.html"), await sample("html", origin));
-    const policy = `default-src 'none'; ${await sample("", origin)}`;
-    const { page, complaints } = await visit(folder(), policy);
+    const policy = `default-src 'none'; ${await sample("text", origin)}`;
+    const { page, complaints } = await visit(folder(), policy, origin);
     await page.locator("input[type=file]").first().setInputFiles(csv());
     await page.getByText("not from the coordinator").waitFor();
     await page.getByRole("button", { name: "Take part" }).click();
@@ -85,7 +83,7 @@ describe("the samples of docs/embedding.md for browsers", function () {
   });
 
   it("takes part in a page of another origin that Vite built from npm's package", async () => {
-    const origin = await federation();
+    const origin = `http://127.0.0.1:${await unusedPort()}`;
     const root = join(folder(), "page");
     await mkdir(root);
     await symlink(join(repositoryRoot, "node_modules"), join(root, "node_modules"));
@@ -97,7 +95,7 @@ describe("the samples of docs/embedding.md for browsers", function () {
     );
     await build({ root, logLevel: "error", build: { chunkSizeWarningLimit: 10_000 } });
     const policy = `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ${origin}`;
-    const { page, complaints } = await visit(join(root, "dist"), policy);
+    const { page, complaints } = await visit(join(root, "dist"), policy, origin);
     await page.locator("#flowers").setInputFiles(csv());
     await page.getByText("completed after 2 rounds").waitFor({ timeout: 90_000 });
     expect(complaints).to.deep.equal([]);

@@ -28,7 +28,7 @@ export function pointsOf(number: number, count = 24): Rows {
 
 export interface Surroundings {
   folder(): string;
-  startCoordinator(port: number, plan: object): Promise<StartedProcess>;
+  startCoordinator(port: number, plan: object, ...more: readonly string[]): Promise<StartedProcess>;
   startClient(
     port: number,
     name: string,
@@ -52,11 +52,11 @@ export function surroundings(): Surroundings {
   return {
     folder,
     unusedPort,
-    async startCoordinator(port, plan) {
+    async startCoordinator(port, plan, ...more) {
       const path = join(folder(), "plan.json");
       await writeFile(path, JSON.stringify(plan));
       const files = ["--plan", path, "--data-dir", join(folder(), "var")];
-      const started = start(coordinatorMain, [...files, "--port", String(port)]);
+      const started = start(coordinatorMain, [...files, "--port", String(port), ...more]);
       await started.line(/Listening on /);
       return started;
     },
