@@ -9,7 +9,7 @@ import { blockwiseGradients, wholeTapeGradients } from "./blockwise.ts";
 import type { Differentiate, TapeResult } from "./blockwise.ts";
 import type { TensorFlow } from "./engine/index.ts";
 import { uploadBatch } from "./engine-batch.ts";
-import { stageCosts, stepBytes, traitsOf } from "./estimate/index.ts";
+import { stepBytes } from "./estimate/index.ts";
 import type { Fit } from "./estimate/index.ts";
 import type { FeatureCache } from "./feature-cache.ts";
 import type { LocalTask } from "./local-task.ts";
@@ -139,19 +139,17 @@ async function differentiate(
 
 /** One tape for a batch whose activations there is room for, else block by block. */
 function waysBack(
-  { plan, lowestTrained: lowest }: LocalTask,
+  { lowestTrained: lowest }: LocalTask,
   { fit, features }: Training,
 ): (batch: Batch) => Differentiate {
   const reach = { from: features === undefined ? 0 : lowest, lowest };
-  const { ownKernels } = traitsOf(fit.estimate.engine);
   const known = new Map<string, Differentiate>();
   return (batch) => {
     const length = batch.kind === "tokens" ? batch.length : 1;
     const key = `${batch.count} x ${length}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const costs = stageCosts(plan, { count: batch.count, length, ownKernels });
-    const fits = stepBytes(costs, reach, "one-tape") <= fit.tapeBytes;
+    const fits = stepBytes(fit.costsOf(batch.count, length), reach, "one-tape") <= fit.tapeBytes;
     const way = fits ? wholeTapeGradients : blockwiseGradients;
     known.set(key, way);
     return way;

@@ -16,7 +16,8 @@ import { keptInMemory } from "./kept-weights.ts";
 import type { KeptStore } from "./kept-weights.ts";
 import { loadTask } from "./local-task.ts";
 import type { LocalTask } from "./local-task.ts";
-import { uploadVector } from "./networks/index.ts";
+import { layerUses, uploadVector } from "./networks/index.ts";
+import type { LayerUses } from "./networks/index.ts";
 import { scorePrepared } from "./score.ts";
 import { trainLocally } from "./train-locally.ts";
 
@@ -48,13 +49,13 @@ export function createTrainer(options: TrainerOptions): Trainer {
   let flopsPerSecond: number | undefined;
 
   async function fitted(
-    { plan, tokenizer, availableBytes }: Situation,
+    { plan, tokenizer, availableBytes, uses }: Situation,
     examples: readonly Example[],
   ): Promise<Fitted> {
     const data = clientData(plan, tokenizer, examples);
     if (onEstimate !== undefined) flopsPerSecond ??= await measureThroughput(tf, nowMs);
     const facts = { name: engine.name, flopsPerSecond, availableBytes };
-    const fit = estimateTraining(plan, factsOf(plan, data), facts);
+    const fit = estimateTraining(plan, factsOf(plan, data), facts, uses);
     if (!fit.ok) throw new UserError(fit.error);
     onEstimate?.(fit.value.estimate);
     return { examples, data, fit: fit.value, cached: undefined };
@@ -80,6 +81,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
         digest: planDigest(plan),
         tokenizer,
         availableBytes: options.availableBytes?.(),
+        uses: usesOf(tf, plan, assets),
       };
       // Before the upload, which alone may be too much.
       const first = data && (await fitted(situation, data));
@@ -130,6 +132,8 @@ interface Situation {
   readonly tokenizer: Tokenizer | undefined;
   /** Before the base was uploaded. */
   readonly availableBytes: number | undefined;
+  /** The layers of a model of TF.js's. */
+  readonly uses: LayerUses | undefined;
 }
 
 /** A client's examples, and how training on them fits. */
@@ -154,6 +158,15 @@ interface Loaded {
 
 interface Ready extends Situation, Fitted, Cached {
   readonly task: LocalTask;
+}
+
+function usesOf(
+  tf: TensorFlow,
+  plan: LocalTask["plan"],
+  assets: ReadonlyMap<string, string>,
+): LayerUses | undefined {
+  const { model } = plan;
+  return model.family === "layers" ? layerUses(tf, { ...plan, model }, assets) : undefined;
 }
 
 async function featuresOf(

@@ -3,6 +3,7 @@ import { err, ok } from "@tributary/core/support";
 import type { Result } from "@tributary/core/support";
 import { padToBucket, usualScoringSize } from "../batches/index.ts";
 import { mostFeatureBytes } from "../feature-cache.ts";
+import type { LayerUses } from "../networks/index.ts";
 import { traitsOf } from "./engine-traits.ts";
 import type { DataFacts, EngineFacts, ExampleFacts, Fit, TrainingEstimate } from "./facts.ts";
 import { modelSizes } from "./model-sizes.ts";
@@ -27,6 +28,7 @@ interface Question {
   readonly data: DataFacts;
   readonly engine: EngineFacts;
   readonly sizes: ModelSizes;
+  readonly costsOf: Fit["costsOf"];
 }
 
 /** One way to train. */
@@ -52,9 +54,17 @@ interface Need {
  * What training by a plan takes of memory and time, and how it goes: with one tape over each batch, else block by block, else
  * with fewer examples at a time, whose gradients add up to the same. The error is a sentence: what does not fit, and what
  * would.
+ * @param uses the layers of a model of TF.js's
  */
-export function estimateTraining(plan: Plan, data: DataFacts, engine: EngineFacts): Result<Fit, string> {
-  const question = { plan, data, engine, sizes: modelSizes(plan) };
+export function estimateTraining(
+  plan: Plan,
+  data: DataFacts,
+  engine: EngineFacts,
+  uses?: LayerUses,
+): Result<Fit, string> {
+  const { ownKernels } = traitsOf(engine.name);
+  const costsOf: Fit["costsOf"] = (count, length) => stageCosts(plan, { count, length, ownKernels }, uses);
+  const question = { plan, data, engine, sizes: modelSizes(plan), costsOf };
   const features = featureBytesOf(question);
   const batch = Math.max(1, Math.min(plan.training.batchSize, data.training.count));
   const wanted = Math.min(plan.training.microBatchSize ?? batch, batch);
@@ -82,7 +92,7 @@ export function estimateTraining(plan: Plan, data: DataFacts, engine: EngineFact
 
 /** Undefined if there is not room for it. */
 function fitOf(question: Question, way: Way): Fit | undefined {
-  const { plan, data, engine, sizes } = question;
+  const { plan, data, engine, sizes, costsOf } = question;
   const need = needOf(question, way);
   const { oneTape, blockWise, scoring, scoringFew } = need;
   const room = roomFor(engine, need);
@@ -94,7 +104,7 @@ function fitOf(question: Question, way: Way): Fit | undefined {
   const { microBatchSize, featureBytes } = way;
   const batchSize = Math.max(1, Math.min(plan.training.batchSize, data.training.count));
   const reach = reachOf(sizes, featureBytes);
-  const epoch = costsOfAll(plan, data.training);
+  const epoch = costsOfAll(costsOf, data.training);
   const flopsPerEpoch = stepFlops(epoch, reach, method);
   const { flopsPerSecond } = engine;
   const estimate: TrainingEstimate = {
@@ -109,22 +119,21 @@ function fitOf(question: Question, way: Way): Fit | undefined {
     microBatchSize,
     microBatchChosen: plan.training.microBatchSize === undefined && microBatchSize < batchSize,
     flopsPerEpoch,
-    flopsOnce: featureBytes === 0 ? 0 : flopsBelow(costsOfAll(plan, data.all), sizes.lowestTrained),
+    flopsOnce: featureBytes === 0 ? 0 : flopsBelow(costsOfAll(costsOf, data.all), sizes.lowestTrained),
     secondsPerEpoch: flopsPerSecond === undefined ? null : (overhead * flopsPerEpoch) / flopsPerSecond,
   };
-  return { estimate, tapeBytes, scoringSize: few ? microBatchSize : undefined };
+  return { estimate, tapeBytes, scoringSize: few ? microBatchSize : undefined, costsOf };
 }
 
-function needOf({ plan, data, engine, sizes }: Question, { microBatchSize, featureBytes }: Way): Need {
+function needOf({ plan, data, sizes, costsOf }: Question, { microBatchSize, featureBytes }: Way): Need {
   const length = paddedTo(plan, data.all.longest);
-  const { ownKernels } = traitsOf(engine.name);
-  const costs = stageCosts(plan, { count: microBatchSize, length, ownKernels });
+  const costs = costsOf(microBatchSize, length);
   const usual = Math.min(usualScoringSize(plan, data.all.longest), Math.max(1, data.all.count));
   const reach = reachOf(sizes, featureBytes);
   return {
     oneTape: stepBytes(costs, reach, "one-tape"),
     blockWise: stepBytes(costs, reach, "block-wise"),
-    scoring: scoringBytes(stageCosts(plan, { count: usual, length, ownKernels })),
+    scoring: scoringBytes(costsOf(usual, length)),
     scoringFew: scoringBytes(costs),
     resident: sizes.frozenBytes + sizes.residentTrainedBytes,
     host: sizes.trainedBytes - sizes.residentTrainedBytes + featureBytes,
@@ -143,10 +152,10 @@ function reachOf({ lowestTrained: lowest }: ModelSizes, featureBytes: number): R
 }
 
 /** Bytes of what enters the lowest trained stage for every example; 0: it is not worth keeping. */
-function featureBytesOf({ plan, data, sizes }: Question): number {
+function featureBytesOf({ data, sizes, costsOf }: Question): number {
   const { lowestTrained: lowest } = sizes;
   if (data.changes || lowest === 0 || data.all.count === 0) return 0;
-  const costs = costsOfAll(plan, data.all);
+  const costs = costsOfAll(costsOf, data.all);
   const below = flopsBelow(costs, lowest);
   if (below < worthwhileShare * flopsBelow(costs, costs.length)) return 0;
   const bytes = 4 * (costs[lowest - 1]?.out ?? 0);
@@ -154,8 +163,8 @@ function featureBytesOf({ plan, data, sizes }: Question): number {
 }
 
 /** Of all these examples at once, as if each had the mean length: for sums over them, not for memory. */
-function costsOfAll(plan: Plan, { count, tokens }: ExampleFacts): readonly StageCost[] {
-  return stageCosts(plan, { count, length: count === 0 ? 1 : tokens / count, ownKernels: true });
+function costsOfAll(costsOf: Fit["costsOf"], { count, tokens }: ExampleFacts): readonly StageCost[] {
+  return costsOf(count, count === 0 ? 1 : tokens / count);
 }
 
 function paddedTo({ input }: Plan, longest: number): number {

@@ -1,4 +1,5 @@
 import type { EngineName } from "../engine/index.ts";
+import type { StageCost } from "./stage-costs.ts";
 import type { Method } from "./step-cost.ts";
 
 /** Some of a client's examples. */
@@ -58,4 +59,6 @@ export interface Fit {
   readonly tapeBytes: number;
   /** Examples that are scored at once, where there is not room for as many as usual. */
   readonly scoringSize: number | undefined;
+  /** Of each stage, for a batch of so many examples; `length`: tokens of each, 1 where they are no texts. */
+  costsOf(count: number, length: number): readonly StageCost[];
 }

@@ -1,14 +1,9 @@
-import {
-  adapters,
-  familyOf,
-  inputSize,
-  keptTrainables,
-  modelTensors,
-  trainables,
-} from "@tributary/core/model";
+import { adapters, inputSize, keptTrainables, modelTensors, trainables } from "@tributary/core/model";
 import type { FamilyPlan, Trainable, TuningPlan } from "@tributary/core/model";
 import { elementCount } from "@tributary/core/tensor";
+import type { LayerUses } from "../networks/index.ts";
 import { imageCnnShapes, mlpShapes, resnetShapes, vggShapes } from "./image-shapes.ts";
+import { layersShapes } from "./layers-shapes.ts";
 import type { Extent, StageShape } from "./stage-shape.ts";
 import { transformerShapes } from "./transformer-shapes.ts";
 
@@ -26,13 +21,22 @@ export interface StageCost {
   readonly trained: number;
 }
 
-/** Of each stage of the plan's network, the head last. */
-export function stageCosts(plan: TuningPlan, extent: Extent): readonly StageCost[] {
+/**
+ * Of each stage of the plan's network, the head last.
+ * @param uses the layers of a model of TF.js, of which the plan alone does not say what lies between its weights
+ */
+export function stageCosts(
+  plan: TuningPlan,
+  extent: Extent,
+  uses: LayerUses | undefined,
+): readonly StageCost[] {
   const all = [...trainables(plan), ...keptTrainables(plan)];
   const whole = new Set(all.flatMap(({ name, role }) => (role === "tensor" ? [name] : [])));
   const adapted = adapters(plan);
   const specs = modelTensors(plan);
-  return stageShapes(plan, extent).map((shape, stage): StageCost => {
+  // TF.js's own layers take a weight as it lies: with an adapter it is made anew.
+  const whollyMade = plan.model.family === "layers";
+  return stageShapes(plan, extent, uses).map((shape, stage): StageCost => {
     const { out, passing } = shape;
     let { up, tape, products: multiplications } = shape;
     let gradientMultiplications = 0;
@@ -48,7 +52,13 @@ export function stageCosts(plan: TuningPlan, extent: Extent): readonly StageCost
       const adapter = whole.has(name) ? undefined : adapted.get(module);
       const isTrained = whole.has(name);
       if (isTrained) gradientMultiplications += rows * size;
-      if (kind === "linear" || kind === "conv1d") {
+      if (whollyMade) {
+        if (adapter !== undefined) {
+          up += 2 * size;
+          tape += 4 * size;
+          gradientMultiplications += rows * size;
+        }
+      } else if (kind === "linear" || kind === "conv1d") {
         const [outputs, inputs] = kind === "linear" ? [first, second] : [second, first];
         if (isTrained || whole.has(`${module}.bias`)) tape += rows * (inputs + outputs);
         if (adapter !== undefined) {
@@ -83,7 +93,7 @@ export function sizeOf(list: readonly Trainable[]): number {
   return list.reduce((sum, { shape }) => sum + elementCount(shape), 0);
 }
 
-function stageShapes(plan: FamilyPlan, extent: Extent): readonly StageShape[] {
+function stageShapes(plan: FamilyPlan, extent: Extent, uses: LayerUses | undefined): readonly StageShape[] {
   const { model, input } = plan;
   switch (model.family) {
     case "bert":
@@ -100,15 +110,11 @@ function stageShapes(plan: FamilyPlan, extent: Extent): readonly StageShape[] {
     case "mlp":
       return mlpShapes(model, inputSize(input), extent.count);
     case "layers":
-      return Array.from({ length: familyOf(plan).stages }, () => weightsAlone(extent));
+      if (uses === undefined) throw new RangeError("the layers come with the base");
+      return layersShapes(plan, uses, extent.count);
     default:
       return model satisfies never;
   }
-}
-
-/** Of a model whose layers only TF.js can lay out: its weights are counted, what lies between them is not known. */
-function weightsAlone({ count }: Extent): StageShape {
-  return { out: 0, up: 0, tape: 0, passing: 0, products: 0, rows: () => count };
 }
 
 function imageOf(input: FamilyPlan["input"]): Extract<FamilyPlan["input"], { kind: "image" }> {

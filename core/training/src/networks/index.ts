@@ -11,6 +11,9 @@ import { resnet } from "./resnet.ts";
 import { vgg } from "./vgg.ts";
 import { vit } from "./vit.ts";
 
+export { wrappedIn } from "./layer-makers.ts";
+export { layerUses } from "./layer-uses.ts";
+export type { LayerUse, LayerUses } from "./layer-uses.ts";
 export type { EngineBatch, LanguageModel, Network, Targets } from "./network.ts";
 export { trainedView, uploadFrozen, uploadVector, weightsOf } from "./weights.ts";
 export type { TrainedView, Weights } from "./weights.ts";

@@ -10,17 +10,19 @@ export function makeLayer(
   tf: TensorFlow,
   { name, className, config }: Pick<LayerNode, "name" | "className" | "config">,
 ): Layer {
-  const wrapped = config["layer"];
-  const inner = isFields(wrapped) ? { layer: makeInner(tf, wrapped) } : {};
+  const wrapped = wrappedIn(config);
+  const inner = wrapped === undefined ? {} : { layer: makeLayer(tf, wrapped) };
   const make: (config: never) => Layer = makers(tf)[className];
   // TF.js checks what a file says of a layer itself.
   return make({ ...argumentsOf(config), ...inner, ...fixed[className], name } as never);
 }
 
-function makeInner(tf: TensorFlow, { class_name, config }: Fields): Layer {
-  const fields = isFields(config) ? config : {};
+/** The layer that a layer's configuration wraps. */
+export function wrappedIn({ layer }: Fields): Pick<LayerNode, "name" | "className" | "config"> | undefined {
+  if (!isFields(layer)) return undefined;
+  const config = isFields(layer["config"]) ? layer["config"] : {};
   // core has checked it (layers/layer-fault.ts).
-  return makeLayer(tf, { name: String(fields["name"]), className: class_name as LayerClass, config: fields });
+  return { name: String(config["name"]), className: layer["class_name"] as LayerClass, config };
 }
 
 const kernel = { kernelInitializer: "zeros" };

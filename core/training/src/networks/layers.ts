@@ -1,23 +1,15 @@
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
 
-import {
-  modelTensors,
-  outputsFor,
-  readTopology,
-  shapeFor,
-  topologyProblem,
-  withOutputs,
-} from "@tributary/core/model";
-import type { FamilyPlan } from "@tributary/core/model";
+import { modelTensors } from "@tributary/core/model";
 import { UserError } from "@tributary/core/support";
 import type { TensorFlow } from "../engine/index.ts";
 import { borrowingLayers } from "./borrowing-layers.ts";
 import { endingInLabels } from "./classifier.ts";
 import { valuesOf } from "./network.ts";
 import type { Classifier, EngineBatch, Stage } from "./network.ts";
+import { plannedLayers } from "./planned-layers.ts";
+import type { LayersPlan } from "./planned-layers.ts";
 import type { Weights } from "./weights.ts";
-
-type Layers = Extract<FamilyPlan["model"], { family: "layers" }>;
 
 /**
  * `layers` of core's model/families/layers.ts: TF.js's own layers, stage by stage. Its logits are what its softmax or sigmoid
@@ -28,21 +20,13 @@ type Layers = Extract<FamilyPlan["model"], { family: "layers" }>;
  */
 export function layersNetwork(
   tf: TensorFlow,
-  plan: FamilyPlan & { readonly model: Layers },
+  plan: LayersPlan,
   assets: ReadonlyMap<string, string>,
 ): Classifier {
-  const { model, input, labels } = plan;
-  const shape = shapeFor(model.inputShape, input);
-  if (shape === undefined) throw new RangeError("the network does not read the plan's input");
-  const text = assets.get("model.json");
-  const problem = topologyProblem(model, text);
-  if (text === undefined || problem !== undefined)
-    throw new UserError(`the base model does not fit its plan: ${problem}`);
-  const outputs = outputsFor(model.activation, labels.length);
-  const network = readTopology(withOutputs(text, outputs));
-  if (!network.ok) throw new UserError(`the base model does not fit its plan: ${network.error}`);
-  const { graph, ending, stages } = network.value;
-  const { nodes, outputShape } = borrowingLayers(tf, network.value, shape, modelTensors(plan));
+  const { model } = plan;
+  const planned = plannedLayers(plan, assets);
+  const { graph, ending, stages, inputShape: shape, outputs } = planned;
+  const { nodes, outputShape } = borrowingLayers(tf, planned, shape, modelTensors(plan));
   if (outputShape.reduce<number>((product, side) => product * (side ?? NaN), 1) !== outputs) {
     throw new UserError(
       `the network's outputs have the shape [${outputShape.map((side) => side ?? "any").join(", ")}], expected ${outputs}`,

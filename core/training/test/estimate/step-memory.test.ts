@@ -1,19 +1,14 @@
 import { expect } from "chai";
 
-import { initialTrainables, randomBase } from "@tributary/core/model";
+import { randomBase } from "@tributary/core/model";
 import type { Plan, PlanInput } from "@tributary/core/plan";
-import { fillBatch } from "../../src/batches/index.ts";
 import type { PreparedExample } from "../../src/batches/index.ts";
-import { blockwiseGradients, wholeTapeGradients } from "../../src/blockwise.ts";
-import { uploadBatch } from "../../src/engine-batch.ts";
 import type { Engine } from "../../src/engine/index.ts";
-import { lowestTrained, stageCosts } from "../../src/estimate/stage-costs.ts";
-import { stepBytes } from "../../src/estimate/step-cost.ts";
-import { loadTask } from "../../src/local-task.ts";
-import { uploadVector } from "../../src/networks/index.ts";
+import { stageCosts } from "../../src/estimate/stage-costs.ts";
 import { noise, planOf, startEngine } from "../kit.ts";
 import { watchLiveBytes } from "./live-bytes.ts";
 import type { LiveBytes } from "./live-bytes.ts";
+import { measuredSteps } from "./measured-step.ts";
 
 type Sections = Pick<PlanInput, "model" | "input"> & { readonly labels?: readonly string[] };
 
@@ -166,29 +161,18 @@ describe("the estimate of a step's memory", function () {
       for (const tuning of [...tunings, ...(network.lora ?? [])]) {
         const { labels = ["a", "b", "c"], ...sections } = network.sections;
         const plan = planOf({ ...sections, labels: [...labels], tuning });
-        const base = randomBase(plan);
-        const task = loadTask(tf, { plan, base, assets: new Map() });
-        const trained = uploadVector(tf, task.layout, initialTrainables(plan, base));
-        const examples = examplesOf(plan, network);
-        const uploaded = uploadBatch(tf, fillBatch(plan, examples, [...examples.keys()]));
         const { count, length } = network;
-        const costs = stageCosts(plan, { count, length, ownKernels: true });
-        const reach = { from: 0, lowest: lowestTrained(plan) };
-        for (const [method, gradients] of [
-          ["one-tape", wholeTapeGradients],
-          ["block-wise", blockwiseGradients],
-        ] as const) {
-          const start = live.now();
-          live.reset();
-          const { stages, loss } = task.tape(uploaded.batch);
-          await gradients(tf, trained, stages, loss);
-          const ratio = stepBytes(costs, reach, method) / (live.peak() - start);
-          expect(ratio, `${JSON.stringify(tuning)}, ${method}`).to.be.within(1 / 1.5, 1.5);
-          expect(live.now()).to.equal(start);
+        const costs = stageCosts(plan, { count, length, ownKernels: true }, undefined);
+        const steps = await measuredSteps(tf, live, {
+          plan,
+          base: randomBase(plan),
+          examples: examplesOf(plan, network),
+          costs,
+        });
+        for (const { method, estimated, peak, left } of steps) {
+          expect(estimated / peak, `${JSON.stringify(tuning)}, ${method}`).to.be.within(1 / 1.5, 1.5);
+          expect(left).to.equal(0);
         }
-        uploaded.dispose();
-        tf.dispose(trained);
-        task.dispose();
       }
     });
   }
