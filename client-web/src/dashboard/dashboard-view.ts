@@ -1,3 +1,4 @@
+import { mark } from "../style/mark.ts";
 import { toHex } from "@tributary/core/support";
 import type { TaskStatus__Output } from "@tributary/proto/messages";
 
@@ -141,13 +142,7 @@ export function dashboardView(
     "Create a task",
   );
   root.append(
-    h(
-      "header",
-      { class: "top" },
-      h("p", { class: "brand" }, h("span", { class: "mark", "aria-hidden": "true" }), "Tributary"),
-      link,
-      create,
-    ),
+    h("header", { class: "top" }, h("p", { class: "brand" }, mark(), "Tributary"), link, create),
     h(
       "main",
       { id: "main" },

@@ -365,14 +365,13 @@ export function activityPanel(activity: readonly Activity[]): readonly HTMLEleme
     return [h("p", { class: "nothing" }, "Nothing has happened since this page was opened.")];
   return [
     h(
-      "ol",
-      {
-        class: "activity scrolls",
-        tabindex: 0,
-        role: "region",
-        "aria-label": "What happened, the newest first",
-      },
-      lines.map(({ words, atMs }) => h("li", {}, h("time", {}, time(atMs)), " ", words)),
+      "div",
+      { class: "scrolls", tabindex: 0, role: "region", "aria-label": "What happened, the newest first" },
+      h(
+        "ol",
+        { class: "activity" },
+        lines.map(({ words, atMs }) => h("li", {}, h("time", {}, time(atMs)), " ", words)),
+      ),
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import { h } from "../element/dom.ts";
-import { mark } from "./mark.ts";
+import { mark } from "../style/mark.ts";
 
 /** Fills the page: whose it is, the participant, and what this is. The coordinator is the one that serves it. */
 export function joinPage(): void {

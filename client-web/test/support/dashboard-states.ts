@@ -7,7 +7,7 @@ import type { Script } from "./scripted-administration.ts";
 
 const startMs = Date.UTC(2026, 3, 7, 9, 30);
 const id = (n: number): string => `${n.toString(16).padStart(2, "0")}c4a71d`.repeat(4);
-export const digest = (n: number): Uint8Array => fromHex(n.toString(16).padStart(2, "0").repeat(32));
+const digest = (n: number): Uint8Array => fromHex(n.toString(16).padStart(2, "0").repeat(32));
 
 const kinds = ["node", "node", "browser", "node", "browser", "node", "browser", "node", "node"] as const;
 const engines = ["wasm", "wasm", "webgpu", "tensorflow", "wasm", "wasm", "webgl2", "cpu", "wasm"] as const;
@@ -81,7 +81,7 @@ const securePhases = [
   "folding",
 ] as const;
 
-export const summary: TaskSummary = {
+const summary: TaskSummary = {
   taskId: "flowers",
   title: "Flowers of three wards",
   state: "running",
