@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { isIP } from "node:net";
 
-import { tokenOf } from "../rpc/index.ts";
+import { isLoopback, tokenOf } from "../rpc/index.ts";
 
 /** Whether a request is the operator's. */
 export type OperatorGate = (request: IncomingMessage) => boolean;
@@ -19,9 +18,4 @@ export function operatorGate(isOperator: (token: string | undefined) => boolean,
 /** The name in a `Host` header, without its port. */
 function nameIn(header: string | undefined): string {
   return /^(\[[^\]]*\]|[^:]*)/.exec(header ?? "")?.[0] ?? "";
-}
-
-function isLoopback(name: string): boolean {
-  const bare = name.replace(/^\[|\]$/g, "");
-  return bare === "localhost" || bare === "::1" || (isIP(bare) === 4 && bare.startsWith("127."));
 }

@@ -1,3 +1,7 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { repositoryRoot } from "@tributary/test-support";
 import { expect } from "chai";
 
 import { metricsRoute, operatorGate } from "../../src/http/index.ts";
@@ -54,6 +58,14 @@ describe("the metrics of a coordinator", function () {
       'tributary_calls_total{service="Federation",method="CommitUpload",code="ok"}': 3,
       'tributary_connections{protocol="http2"}': 1,
     });
+    // Every metric is documented; what is documented is there, once there is something to count.
+    const documented = await readFile(join(repositoryRoot, "docs/operating.md"), "utf8");
+    for (const [, name = ""] of text.matchAll(/^# TYPE (tributary_\w+)/gm)) {
+      expect(documented).to.include(`\`${name}\``);
+    }
+    for (const [, name = ""] of documented.matchAll(/`(tributary_\w+)`/g)) {
+      expect(text).to.include(`# TYPE ${name} `);
+    }
     for (const [name, value] of samples) expect(value, name).to.be.at.least(0);
     expect(samples.get("tributary_received_bytes_total")).to.be.greaterThan(1_000);
     expect(samples.get("tributary_sent_bytes_total")).to.be.greaterThan(1_000);
