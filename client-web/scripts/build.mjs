@@ -59,6 +59,8 @@ const target = {
   assetsInlineLimit: 0,
   // Preloading writes into the document, and a Worker has none.
   modulePreload: false,
+  // Sizes are reported in full.
+  chunkSizeWarningLimit: 10_000,
 };
 
 /**
