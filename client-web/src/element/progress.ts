@@ -34,8 +34,13 @@ export interface LossPoint {
 
 export interface CommittedRound {
   readonly round: number;
+  /** The last round of a task only scores its model. */
+  readonly purpose: "train" | "evaluate";
+  /** Whether the sum holds this tab's update. */
   readonly counted: boolean;
   readonly participants: number;
+  /** Of the model that came in, over all participants' held-back examples; round 1's is the base. */
+  readonly accuracy: number | null;
 }
 
 /** Everything that the page tells of taking part. */
@@ -54,8 +59,6 @@ export interface Progress {
   /** Of updates. */
   readonly sentBytes: number;
   readonly committed: readonly CommittedRound[];
-  /** How the incoming models read this tab's held-back examples, by round. */
-  readonly accuracies: readonly { readonly round: number; readonly accuracy: number }[];
   /** The last few things that its user should look into, newest last. */
   readonly notices: readonly string[];
   /** Why the coordinator does not answer just now. */
@@ -77,10 +80,14 @@ export const noProgress: Progress = {
   receivedBytes: 0,
   sentBytes: 0,
   committed: [],
-  accuracies: [],
   notices: [],
   trouble: undefined,
 };
+
+/** Rounds in whose sum this tab's update is. */
+export function roundsCounted({ committed }: Progress): number {
+  return committed.filter(({ counted, purpose }) => counted && purpose === "train").length;
+}
 
 /** After an event; those that say nothing new to a person change nothing. */
 export function afterEvent(progress: Progress, event: ClientEvent): Progress {
@@ -91,6 +98,8 @@ export function afterEvent(progress: Progress, event: ClientEvent): Progress {
       return waiting(progress, "Another tab of this browser takes part; this one waits until it has ended.");
     case "data":
     case "estimate":
+    // A few held-back examples of one tab: what all participants have says more, and comes with the receipt.
+    case "evaluated":
     case "stopped":
     case "done":
       return progress;
@@ -106,13 +115,6 @@ export function afterEvent(progress: Progress, event: ClientEvent): Progress {
       return noticed(progress, "The coordinator came back from a backup; rounds that you saw may run anew.");
     case "downloading":
       return downloading(progress, event);
-    case "evaluated": {
-      const { round, metrics } = event;
-      const accuracy = metrics?.accuracy ?? null;
-      if (accuracy === null) return progress;
-      const earlier = progress.accuracies.filter((known) => known.round !== round);
-      return { ...progress, accuracies: [...earlier, { round, accuracy }] };
-    }
     case "training":
       return training(progress, event.progress);
     case "trained": {
@@ -151,7 +153,9 @@ export function afterEvent(progress: Progress, event: ClientEvent): Progress {
       return noticed(progress, `This tab left the exchange to protect your update: ${event.detail}.`);
     case "committed": {
       const { round, counted, receipt } = event;
-      const committed = [...progress.committed, { round, counted, participants: receipt.participants }];
+      const { purpose, participants, evaluation } = receipt;
+      const entry = { round, purpose, counted, participants, accuracy: evaluation.accuracy };
+      const committed = [...progress.committed, entry];
       return waiting({ ...progress, committed }, "Waiting for the next round.");
     }
     case "aborted":

@@ -71,14 +71,14 @@ button:disabled { cursor: not-allowed; color: var(--_muted); background: var(--_
 .bar, progress { appearance: none; display: block; inline-size: 100%; block-size: 0.5rem; border: 0; border-radius: 99px; background: var(--_line); overflow: hidden; }
 .bar > span { display: block; block-size: 100%; border-radius: 99px; background: var(--_accent); }
 progress::-webkit-progress-bar { background: var(--_line); border-radius: 99px; }
-progress::-webkit-progress-value { background: var(--_accent); border-radius: 99px; transition: inline-size 160ms linear; }
+progress::-webkit-progress-value { background: var(--_accent); border-radius: 99px; }
 progress::-moz-progress-bar { background: var(--_accent); border-radius: 99px; }
 .bars .none { color: var(--_warn); font-weight: 600; }
 
-.samples { display: flex; flex-wrap: wrap; gap: 0.75rem; list-style: none; }
+.samples { display: grid; grid-template-columns: repeat(4, minmax(0, 5rem)); gap: 0.75rem 1rem; list-style: none; }
 .samples figcaption { font-size: 0.8125rem; color: var(--_muted); text-align: center; }
-.samples canvas { display: block; inline-size: 3.5rem; block-size: 3.5rem; object-fit: contain; image-rendering: pixelated; border-radius: 6px; background: #000; }
-.samples.texts { display: grid; gap: 0.4rem; }
+.samples canvas { display: block; inline-size: 100%; aspect-ratio: 1; object-fit: contain; image-rendering: pixelated; border-radius: 6px; background: #000; }
+.samples.texts { grid-template-columns: minmax(0, 1fr); gap: 0.4rem; }
 .samples.texts li { font-size: 0.875rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-inline-size: 100%; }
 
 .facts { display: grid; gap: 1rem 2rem; }
@@ -87,6 +87,7 @@ progress::-moz-progress-bar { background: var(--_accent); border-radius: 99px; }
 .plain { padding-inline-start: 1.15rem; display: grid; align-content: start; gap: 0.35rem; }
 .plain li::marker { color: var(--_accent); }
 @container (min-width: 36rem) {
+  .samples:not(.texts) { grid-template-columns: repeat(6, minmax(0, 5rem)); }
   .two, .facts { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   .facts .wide { grid-column: 1 / -1; }
 }
@@ -119,7 +120,7 @@ legend { padding: 0; font-weight: 620; margin-block-end: 0.5rem; }
   @keyframes breathe { 50% { box-shadow: 0 0 0 0.35rem color-mix(in oklab, var(--_accent) 22%, transparent); } }
 }
 @media (prefers-reduced-motion: reduce) {
-  *, ::before, ::-webkit-progress-value { transition: none !important; animation: none !important; }
+  *, ::before { transition: none !important; animation: none !important; }
 }
 .now-doing { display: grid; gap: 0.6rem; }
 .now-doing .line { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.25rem 1rem; }

@@ -46,7 +46,6 @@ export type View =
       readonly progress: Progress;
       /** The round that made the best model; 0: the base. */
       readonly bestRound: number;
-      readonly roundsCounted: number;
     }
   | {
       readonly state: "stopped";
@@ -131,11 +130,11 @@ export function next(view: View, message: Message): View {
 
 function ended(
   { task, source, preview, progress }: ViewOf<"taking-part">,
-  { state, bestRound, roundsCounted, reason }: WebJoinResult,
+  { state, bestRound, reason }: WebJoinResult,
 ): View {
   switch (state) {
     case "completed":
-      return { state: "committed", task, progress, bestRound, roundsCounted };
+      return { state: "committed", task, progress, bestRound };
     case "failed":
       return { state: "failed", task, problem: `The task was given up by its coordinator: ${reason}.` };
     case "stopped":

@@ -21,7 +21,7 @@ export function purposeOf({ plan: { input, labels } }: TaskDescription): string 
   if (labels.length === 0) return `A language model learns from ${what}.`;
   const shown =
     labels.length > 10 ? `${labels.slice(0, 5).join(", ")} and ${labels.length - 5} more` : labels.join(", ");
-  return `A model learns to sort ${what} into ${counted(labels.length, "class").replace("classs", "classes")}: ${shown}.`;
+  return `A model learns to sort ${what} into ${counted(labels.length, "class", "classes")}: ${shown}.`;
 }
 
 /** Who can read an update, in plain words. */

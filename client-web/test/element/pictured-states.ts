@@ -116,7 +116,7 @@ export const picturedStates: readonly PicturedState[] = [
   scene("troubled"),
   {
     name: "committed",
-    query: "scene=second&completed",
+    query: "scene=completed&completed",
     reach: async (page) => {
       await takePart(page);
       await heading(page, "The task is complete");

@@ -116,18 +116,35 @@ const before: readonly ClientEvent[] = [
   { kind: "assigned", purpose: "train", ...at },
   { kind: "downloading", blob: "base", receivedBytes: 200_000, totalBytes: 562_000 },
 ];
-const evaluated = (round: number, accuracy: number): ClientEvent =>
-  ({
-    kind: "evaluated",
-    round,
+/** A receipt, of which the pages read a few fields. */
+function receipt(
+  purpose: "train" | "evaluate",
+  accuracy: number,
+): Extract<ClientEvent, { kind: "committed" }>["receipt"] {
+  return {
+    protocol: 1,
+    task: "digits" as TaskId,
+    incarnation: 0,
+    round: 1,
     attempt: 1,
-    evaluation: { exampleCount: 12, lossSum: 8, confusion: new Uint32Array(0) },
-    metrics: { accuracy },
-  }) as ClientEvent;
+    purpose,
+    mode: "secure",
+    plan: fingerprint,
+    descriptor: fingerprint,
+    previous: null,
+    modelIn: fingerprint,
+    modelOut: fingerprint,
+    participants: 10,
+    weightUnits: 1,
+    unclipped: 10,
+    clip: 1,
+    evaluation: { exampleCount: 150, lossSum: 80, accuracy, macroF1: accuracy },
+    committedAtMs: 0,
+  };
+}
 const loaded: readonly ClientEvent[] = [
   ...before,
   { kind: "downloading", blob: "base", receivedBytes: 562_000, totalBytes: 562_000 },
-  evaluated(1, 0.58),
 ];
 const ready: readonly ClientEvent[] = [
   ...loaded,
@@ -151,14 +168,18 @@ const committed: readonly ClientEvent[] = [
   { kind: "accepted", ...at },
   { kind: "survivors", survivors: 10, cohort: 10, ...at },
   { kind: "unmasked", ...at },
-  { kind: "committed", counted: true, receipt: { participants: 10 }, base: null, ...at } as ClientEvent,
+  { kind: "committed", counted: true, receipt: receipt("train", 0.73), base: null, ...at },
 ];
 const second: readonly ClientEvent[] = [
   ...committed,
   { kind: "assigned", purpose: "train", round: 2, attempt: 1 },
   { kind: "downloading", blob: "model", receivedBytes: 105_000, totalBytes: 105_000 },
-  evaluated(2, 0.83),
   ...trainingEvents(2, 31),
+];
+const completed: readonly ClientEvent[] = [
+  ...second,
+  { kind: "committed", counted: true, receipt: receipt("train", 0.89), base: null, round: 2, attempt: 1 },
+  { kind: "committed", counted: true, receipt: receipt("evaluate", 0.94), base: null, round: 3, attempt: 1 },
 ];
 const troubled: readonly ClientEvent[] = [
   ...second,
@@ -176,6 +197,7 @@ export const scenes = {
   second,
   troubled,
   committed,
+  completed,
 } as const satisfies Record<string, readonly ClientEvent[]>;
 
 export interface Script {

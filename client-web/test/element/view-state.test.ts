@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { roundsCounted } from "../../src/element/progress.ts";
 import { next } from "../../src/element/view-state.ts";
 import type { Message, Source, View, ViewOf } from "../../src/element/view-state.ts";
 import type { ClientEvent, WebJoinResult } from "../../src/session.ts";
@@ -117,10 +118,14 @@ describe("what the participant's element shows", () => {
     expect(losses.at(-1)).to.deep.equal({ step: 5_000, loss: 1 });
   });
 
-  it("counts the rounds whose sum holds the update, and remembers how the models read", () => {
-    const { committed, accuracies } = takingPart(scenes.second).progress;
-    expect(committed).to.deep.equal([{ round: 1, counted: true, participants: 10 }]);
-    expect(accuracies.map(({ accuracy }) => accuracy)).to.deep.equal([0.58, 0.83]);
+  it("counts the rounds whose sum holds the update, the last scoring apart, and how all participants' models did", () => {
+    const { progress } = takingPart(scenes.completed);
+    expect(progress.committed.map(({ purpose, accuracy }) => [purpose, accuracy])).to.deep.equal([
+      ["train", 0.73],
+      ["train", 0.89],
+      ["evaluate", 0.94],
+    ]);
+    expect(roundsCounted(progress)).to.equal(2);
   });
 
   it("tells of trouble while it lasts", () => {
@@ -153,7 +158,7 @@ describe("what the participant's element shows", () => {
 
   it("ends with the completed task, keeping its figures", () => {
     const view = after([...joined, ...events(scenes.committed), { kind: "ended", result: completed }]);
-    expect(view).to.include({ state: "committed", bestRound: 3, roundsCounted: 2 });
+    expect(view).to.include({ state: "committed", bestRound: 3 });
     expect(view).to.have.nested.property("progress.sentBytes", 105_000);
   });
 

@@ -1,6 +1,7 @@
 import type { Actions } from "../actions.ts";
 import { button, h, heading } from "../dom.ts";
 import { bytes, counted, percent } from "../quantities.ts";
+import { roundsCounted } from "../progress.ts";
 import type { Progress } from "../progress.ts";
 import { tryPanel } from "../try-panel.ts";
 import type { ViewOf } from "../view-state.ts";
@@ -9,11 +10,12 @@ import { screen } from "./plain.ts";
 import type { Screen } from "./screen.ts";
 
 export function committedScreen(view: ViewOf<"committed">, actions: Actions): Screen {
-  const { task, progress, bestRound, roundsCounted } = view;
-  const mine =
-    roundsCounted === 0
+  const { task, progress, bestRound } = view;
+  const mine = roundsCounted(progress);
+  const yours =
+    mine === 0
       ? "None of its rounds counted an update of yours."
-      : `Your data are part of ${counted(roundsCounted, "round")}, and never left this tab.`;
+      : `An update of yours is in ${counted(mine, "round")}; your data never left this tab.`;
   const best =
     bestRound === 0
       ? "The model that it began with stayed the best."
@@ -24,7 +26,7 @@ export function committedScreen(view: ViewOf<"committed">, actions: Actions): Sc
       { class: "lead" },
       h("p", { class: "kicker" }, titleOf(task)),
       heading("The task is complete"),
-      h("p", {}, `${best} ${mine}`),
+      h("p", {}, `${best} ${yours}`),
     ),
     summary(progress),
     tryPanel(task, actions),
@@ -32,22 +34,18 @@ export function committedScreen(view: ViewOf<"committed">, actions: Actions): Sc
 }
 
 export function stoppedScreen({ task, progress }: ViewOf<"stopped">, actions: Actions): Screen {
-  const counts = progress.committed.filter((round) => round.counted).length;
+  const mine = roundsCounted(progress);
+  const yours =
+    mine === 0
+      ? "No update of yours is in a model."
+      : `An update of yours is in ${counted(mine, "round")}; it cannot be taken out of the model again.`;
   return screen(
     h(
       "div",
       { class: "lead" },
       h("p", { class: "kicker" }, titleOf(task)),
       heading("You left"),
-      h(
-        "p",
-        {},
-        counts === 0
-          ? "No update of yours is in a model. Nothing more is sent."
-          : `${counted(counts, "update")} of yours are part of the model; they cannot be taken out of it. Nothing more is sent.`
-              .replace("1 update of yours are", "1 update of yours is")
-              .replace("they cannot", counts === 1 ? "it cannot" : "they cannot"),
-      ),
+      h("p", {}, `${yours} Nothing more is sent.`),
     ),
     summary(progress),
     h(
@@ -60,7 +58,9 @@ export function stoppedScreen({ task, progress }: ViewOf<"stopped">, actions: Ac
   );
 }
 
-function summary({ committed, accuracies, receivedBytes, sentBytes }: Progress): HTMLElement {
+function summary(progress: Progress): HTMLElement {
+  const { committed, receivedBytes, sentBytes } = progress;
+  const accuracies = committed.flatMap(({ accuracy }) => accuracy ?? []);
   const [first] = accuracies;
   const last = accuracies.at(-1);
   const fact = (name: string, value: string): HTMLElement =>
@@ -68,10 +68,10 @@ function summary({ committed, accuracies, receivedBytes, sentBytes }: Progress):
   return h(
     "dl",
     { class: "figures", part: "figures" },
-    fact("Rounds", String(committed.length)),
-    first === undefined || last === undefined || first === last
+    fact("Rounds", String(roundsCounted(progress))),
+    first === undefined || last === undefined || accuracies.length < 2
       ? undefined
-      : fact("Read right", `${percent(first.accuracy)} → ${percent(last.accuracy)}`),
+      : fact("Accuracy", `${percent(first)} → ${percent(last)}`),
     fact("Received", bytes(receivedBytes)),
     fact("Sent", bytes(sentBytes)),
   );

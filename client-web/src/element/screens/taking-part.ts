@@ -1,6 +1,7 @@
 import type { Actions } from "../actions.ts";
 import { button, h, heading, say } from "../dom.ts";
 import { lossCurve } from "../loss-curve.ts";
+import { roundsCounted } from "../progress.ts";
 import type { Progress } from "../progress.ts";
 import { bytes, percent } from "../quantities.ts";
 import { shareOf, stageOf, stagesOf } from "../stages.ts";
@@ -80,7 +81,7 @@ export function takingPartScreen({ task }: ViewOf<"taking-part">, actions: Actio
 }
 
 function figureList(): { readonly root: HTMLElement; show(progress: Progress): void } {
-  const names = ["Rounds counted", "Read right", "Received", "Sent", "Engine"] as const;
+  const names = ["Rounds", "Accuracy", "Received", "Sent", "Engine"] as const;
   const values = names.map(() => h("dd", {}, "–"));
   const root = h(
     "dl",
@@ -89,11 +90,12 @@ function figureList(): { readonly root: HTMLElement; show(progress: Progress): v
   );
   return {
     root,
-    show({ committed, accuracies, receivedBytes, sentBytes, engine }) {
-      const accuracy = accuracies.at(-1)?.accuracy;
+    show(progress) {
+      const { committed, receivedBytes, sentBytes, engine } = progress;
+      const accuracy = committed.at(-1)?.accuracy ?? null;
       const texts = [
-        String(committed.filter(({ counted }) => counted).length),
-        accuracy === undefined ? "–" : percent(accuracy),
+        String(roundsCounted(progress)),
+        accuracy === null ? "–" : percent(accuracy),
         bytes(receivedBytes),
         bytes(sentBytes),
         engine ?? "–",

@@ -20,6 +20,7 @@ const scene = oneOf("scene", [
   "second",
   "troubled",
   "committed",
+  "completed",
 ]);
 const opening = oneOf("opening", ["never", "refused"]);
 const preview = oneOf("preview", ["never", "refused"]);
