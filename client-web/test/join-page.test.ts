@@ -29,7 +29,7 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
 }
 
 describe("the join page before a real coordinator", function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   const open = startBrowser();
   const { startCoordinator, startClient, site, unusedPort } = surroundings();
 
@@ -55,7 +55,7 @@ describe("the join page before a real coordinator", function () {
     await page.getByText("below 8, a sum says much about each of them").waitFor();
 
     await page.getByRole("button", { name: "Take part" }).click();
-    await page.getByRole("heading", { name: "The task is complete" }).waitFor({ timeout: 60_000 });
+    await page.getByRole("heading", { name: "The task is complete" }).waitFor({ timeout: 120_000 });
     await page.getByLabel("2 numbers").fill("1.5, 0");
     await page.getByRole("button", { name: "Ask both models" }).click();
     const after = page.locator(".guess", { hasText: "After" });

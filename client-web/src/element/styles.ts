@@ -115,7 +115,12 @@ legend { padding: 0; font-weight: 620; margin-block-end: 0.5rem; }
 .river li.done::after, .river li.now::after { background: var(--_accent); }
 .river li.now { color: var(--_ink); font-weight: 600; }
 .river li.now::before { border-color: var(--_accent); border-width: 4px; }
+progress:indeterminate { background: linear-gradient(90deg, var(--_line) 38%, var(--_accent) 50%, var(--_line) 62%) 50% 0 / 200% 100%; }
+progress:indeterminate::-webkit-progress-bar { background: transparent; }
+progress:indeterminate::-moz-progress-bar { background: transparent; }
 @media (prefers-reduced-motion: no-preference) {
+  progress:indeterminate { animation: flow 2.4s linear infinite; }
+  @keyframes flow { from { background-position: 200% 0; } to { background-position: 0 0; } }
   .river li.now::before { animation: breathe 2.4s ease-in-out infinite; }
   @keyframes breathe { 50% { box-shadow: 0 0 0 0.35rem color-mix(in oklab, var(--_accent) 22%, transparent); } }
 }
@@ -126,8 +131,9 @@ legend { padding: 0; font-weight: 620; margin-block-end: 0.5rem; }
 .now-doing .line { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.25rem 1rem; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(6rem, 1fr)); gap: 1rem 1.5rem; }
 .figures dt { font-size: 0.8125rem; color: var(--_muted); }
-.figures dd { font-size: 1.25rem; font-weight: 560; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
+.figures dd { font-size: 1.25rem; font-weight: 560; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; white-space: nowrap; }
 .curve { display: grid; gap: 0.5rem; }
+.plot { min-block-size: 180px; }
 .curve figcaption { font-size: 0.875rem; color: var(--_muted); font-variant-numeric: tabular-nums; }
 
 .field { inline-size: 100%; padding: 0.65rem 0.8rem; border: 1px solid var(--_edge); background: var(--_ground); color: inherit; }

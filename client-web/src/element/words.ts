@@ -85,13 +85,18 @@ export function trafficInWords({ plan, baseBytes }: TaskDescription): {
 }
 
 /** What a page can promise, depending on who serves it. */
-export function servedInWords({ coordinator, pageOrigin }: Setting): string {
-  return new URL(coordinator, pageOrigin).origin === pageOrigin
+export function servedInWords({ plan }: TaskDescription, { coordinator, pageOrigin }: Setting): string {
+  const secure = plan.privacy.mode === "secure";
+  if (new URL(coordinator, pageOrigin).origin !== pageOrigin) {
+    const code = secure ? "that hides your update" : "that reads your data";
+    return `This page comes from ${new URL(pageOrigin).host}, not from the coordinator: whoever runs it is trusted with the code ${code}.`;
+  }
+  return secure
     ? "This page comes from the coordinator itself, and so does the code that hides your update. It protects you from a " +
         "coordinator that is curious, not from one that cheats: that one could serve other code. If you need more, take " +
         "part from Node, or from a page that somebody else serves."
-    : `This page comes from ${new URL(pageOrigin).host}, not from the coordinator: whoever runs it is trusted with the ` +
-        "code that hides your update.";
+    : "This page comes from the coordinator itself, and so does the code that reads your data here. You trust whoever runs " +
+        "it with both; if you need more, take part from Node.";
 }
 
 /** What is said aloud; it changes with the step, never with each percent. */

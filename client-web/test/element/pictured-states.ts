@@ -56,7 +56,14 @@ const bar = [
   [0.6, 0.9],
 ] as const;
 
-const scene = (name: string): PicturedState => ({ name, query: `scene=${name}`, reach: takingPart });
+const scene = (name: string): PicturedState => ({
+  name,
+  query: `scene=${name}`,
+  reach: async (page) => {
+    await takingPart(page);
+    if (name !== "downloading") await page.locator(".uplot canvas").waitFor();
+  },
+});
 
 export const picturedStates: readonly PicturedState[] = [
   {

@@ -105,7 +105,7 @@ function agreement(task: TaskDescription, setting: Setting): readonly HTMLElemen
       h("section", {}, h("h3", {}, "What leaves this tab"), list(leaves)),
       h("section", {}, h("h3", {}, "What stays in it"), list(stays)),
     ),
-    h("p", { class: "note small" }, servedInWords(setting)),
+    h("p", { class: "note small" }, servedInWords(task, setting)),
   ];
 }
 
