@@ -22,7 +22,7 @@ const states = {
 };
 
 async function createRefused(page) {
-  await page.getByRole("button", { name: "Create a task" }).click();
+  await page.getByRole("button", { name: "New task" }).click();
   await page.getByLabel("The plan (YAML or JSON)").fill("task: x\nlables: []\n");
   await page.getByRole("button", { name: "Create", exact: true }).click();
 }
@@ -39,7 +39,7 @@ for (const [name, { status, token, act }] of Object.entries(states)) {
       const context = await browser.newContext({ viewport, colorScheme });
       const page = await context.newPage();
       page.on("pageerror", (error) => process.stderr.write(`${name}: ${error.message}\n`));
-      await page.goto(server.url);
+      await page.goto(`${server.url}#task=flowers`);
       await page.waitForTimeout(700);
       await act?.(page, server);
       if (act !== undefined) await page.waitForTimeout(700);

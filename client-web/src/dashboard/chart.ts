@@ -69,6 +69,9 @@ export function chart({ title, note, marks, write }: ChartOptions): Chart {
       ...series.map(({ name }, i) => h("li", { class: `swatch series-${(i % 7) + 1}` }, name)),
     );
     canvas.setAttribute("aria-label", summaryOf(title, shown, write));
+    // Told outright: of a single place uPlot would make an axis from 0 to 100.
+    const [first = 0] = places;
+    const last = places.at(-1) ?? first;
     const drawn = marks === "stacks" ? stacked(series) : series.map(({ values }) => [...values]);
     const axis = {
       stroke: colour("--text-soft"),
@@ -83,7 +86,7 @@ export function chart({ title, note, marks, write }: ChartOptions): Chart {
         legend: { show: false },
         cursor: { show: false },
         scales: {
-          x: { time: false, range: (_, from, to) => [from - 0.6, Math.max(to, from + 2) + 0.6] },
+          x: { time: false, range: () => [first - 0.6, Math.max(last, first + 2) + 0.6] },
           y: marks === "stacks" ? { range: (_, __, to) => [0, Math.max(to, 1e-9) * 1.08] } : {},
         },
         axes: [

@@ -22,7 +22,7 @@ import {
   tiles,
   troublesPanel,
 } from "./task-panels.ts";
-import { bytes, duration, percent, phaseWords, short } from "./words.ts";
+import { bytes, duration, percent, phaseWords, short, time } from "./words.ts";
 
 export interface DashboardView {
   show(state: DashboardState): void;
@@ -139,7 +139,7 @@ export function dashboardView(
   const create = h(
     "button",
     { type: "button", class: "primary", click: () => void createTask() },
-    "Create a task",
+    "New task",
   );
   root.append(
     h("header", { class: "top" }, h("p", { class: "brand" }, mark(), "Tributary"), link, create),
@@ -230,13 +230,14 @@ export function dashboardView(
           ? ["live", "Live"]
           : now.kind === "connecting"
             ? ["", "Connecting…"]
-            : ["away", "Reconnecting…"];
+            : ["away", "Offline"];
       return [h("span", { class: `dot ${mark}`, "aria-hidden": "true" }), words];
     });
   }
 
   function showNotice({ link: now, action, status }: DashboardState): void {
     const away = now.kind === "away" ? now.reason : "";
+    const since = now.kind === "away" ? time(now.sinceMs) : "";
     show(notice, [away, action], () => {
       const boxes: HTMLElement[] = [];
       if (away !== "") {
@@ -248,7 +249,7 @@ export function dashboardView(
             h(
               "p",
               {},
-              h("strong", {}, "The coordinator cannot be reached. "),
+              h("strong", {}, `The connection is lost since ${since}: `),
               `${away}.${stale} This page tries again by itself.`,
             ),
           ),
@@ -290,7 +291,8 @@ export function dashboardView(
   function showOutside(state: DashboardState): void {
     const needed = state.access.kind === "token-needed" ? state.access : undefined;
     const empty = needed === undefined && state.tasks?.length === 0;
-    const waiting = needed === undefined && state.tasks === undefined;
+    const unknown = needed === undefined && state.tasks === undefined;
+    const waiting = unknown || (needed === undefined && !empty && state.status === undefined);
     show(outside, [needed, empty, waiting], () => {
       if (needed !== undefined) return [tokenForm(needed.wrong)];
       if (empty) {
@@ -309,8 +311,8 @@ export function dashboardView(
       }
       return waiting ? [h("p", { class: "nothing", "aria-live": "polite" }, "Asking the coordinator…")] : [];
     });
-    create.hidden = needed !== undefined || waiting;
-    tasks.hidden = needed !== undefined || empty || waiting;
+    create.hidden = needed !== undefined || unknown;
+    tasks.hidden = needed !== undefined || empty || unknown;
     task.hidden = tasks.hidden || state.status === undefined;
   }
 

@@ -2,6 +2,10 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
+import { randomBase } from "@tributary/core/model";
+import { parsePlan } from "@tributary/core/plan";
+import type { Plan } from "@tributary/core/plan";
+import { encodeSafetensors } from "@tributary/core/tensor";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 
@@ -22,13 +26,21 @@ const task = {
   stopping: { patience: 0 },
 };
 
+const second = { ...task, task: "second", title: "On a base of its own", base: "./base.safetensors" };
+
+function planOf(input: object): Plan {
+  const plan = parsePlan(JSON.stringify(input), "plan");
+  if (!plan.ok) throw new Error(JSON.stringify(plan.error));
+  return plan.value;
+}
+
 /** What axe-core finds. */
 interface Findings {
   readonly violations: readonly { readonly id: string; readonly impact: string | null }[];
 }
 
 describe("the dashboard before a real coordinator", function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   const open = startBrowser();
   const { folder, startCoordinator, startClient, unusedPort } = surroundings();
 
@@ -84,7 +96,7 @@ describe("the dashboard before a real coordinator", function () {
     await Promise.all(
       ["ann", "bea", "cyd"].map((name, i) => startClient(port, name, pointsOf(i + 1), labels)),
     );
-    await page.getByText("completed", { exact: true }).first().waitFor({ timeout: 60_000 });
+    await page.getByText("completed", { exact: true }).first().waitFor({ timeout: 120_000 });
     await page.getByText("committed, best").waitFor();
     await expectAccessible(page);
 
@@ -94,6 +106,15 @@ describe("the dashboard before a real coordinator", function () {
     const model = await readFile(await (await saved).path());
     // A safetensors file: the length of its header, then JSON.
     expect(model.subarray(8, 9).toString()).to.equal("{");
+
+    await page.getByRole("button", { name: "New task" }).click();
+    const form = page.getByRole("dialog");
+    await form.getByRole("textbox").fill(JSON.stringify(second));
+    const base = Buffer.from(encodeSafetensors(randomBase(planOf(second)), { dtype: "F32" }));
+    const file = { name: "base.safetensors", mimeType: "application/octet-stream", buffer: base };
+    await form.getByLabel(/^Base model/).setInputFiles(file);
+    await form.getByRole("button", { name: "Create", exact: true }).click();
+    await page.getByRole("heading", { name: "On a base of its own" }).waitFor();
     expect(complaints).to.deep.equal([]);
   });
 

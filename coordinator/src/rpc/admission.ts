@@ -55,6 +55,7 @@ export interface Arrival {
   readonly responseStream: boolean;
   /** The connection's other end. */
   readonly peer: string;
+  /** Whether it carries a token, or comes from a page that may need none. */
   readonly hasToken: boolean;
 }
 

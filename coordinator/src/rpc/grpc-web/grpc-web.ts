@@ -50,18 +50,18 @@ export function createGrpcWeb({ services, admission, onFault }: GrpcWebOptions):
     const token = tokenOf(request.headers.authorization);
     const peer = `${request.socket.remoteAddress}:${request.socket.remotePort}`;
     const { path, responseStream } = method;
-    const arrival = { path, responseStream, peer, hasToken: token !== undefined };
+    const fromOwnPage = isFromOwnPage({
+      peerAddress: request.socket.remoteAddress,
+      header: (header) => request.headers[header]?.toString(),
+      tls: "encrypted" in request.socket,
+    });
+    const arrival = { path, responseStream, peer, hasToken: token !== undefined || fromOwnPage };
     const place = admission.enter(arrival, call.fail);
     if (place instanceof CallError) throw place;
     try {
       const bytes = await readMessage(request, largestRequestBytes, call.signal);
       place.complete();
       const message = readable(method, bytes);
-      const fromOwnPage = isFromOwnPage({
-        peerAddress: request.socket.remoteAddress,
-        header: (header) => request.headers[header]?.toString(),
-        tls: "encrypted" in request.socket,
-      });
       const context = { token, peer, signal: call.signal, fromOwnPage };
       if (!responseStream) {
         const answer = await orFailure(answerUnary(handlers, name, message, context, onFault), context);
