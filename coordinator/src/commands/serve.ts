@@ -97,7 +97,10 @@ export async function serve(settings: ServeSettings, log: Log, stop: AbortSignal
       port,
       openBlob: coordinator.openBlob,
       routes: [
-        metricsRoute(metrics, operatorGate(coordinator.isOperator, host)),
+        metricsRoute(
+          metrics,
+          operatorGate(coordinator.isOperator, isLoopback(host) && !settings.requireToken),
+        ),
         ...(await pageRoutes(pagesFolder())),
       ],
       allowedOrigins: allowOrigin,

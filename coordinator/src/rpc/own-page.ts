@@ -31,6 +31,11 @@ export function isLoopback(host: string): boolean {
   return family !== 0 && loopback.check(address, family === 6 ? "ipv6" : "ipv4");
 }
 
+/** Whether a proxy says that it passed a call on. */
+export function cameThroughProxy({ header }: Pick<CallOrigin, "header">): boolean {
+  return forwarded.some((name) => header(name) !== undefined);
+}
+
 /**
  * Whether a page called that this coordinator served to a browser on its own machine: the connection comes from a loopback
  * address, no proxy is in between, the address asked for is a loopback one (a foreign name that resolves to 127.0.0.1 is
@@ -39,7 +44,7 @@ export function isLoopback(host: string): boolean {
  */
 export function isFromOwnPage({ peerAddress, header, tls }: CallOrigin): boolean {
   if (peerAddress === undefined || !isLoopback(peerAddress)) return false;
-  if (forwarded.some((name) => header(name) !== undefined)) return false;
+  if (cameThroughProxy({ header })) return false;
   const host = header("host");
   if (host === undefined || header("origin") !== `${tls ? "https" : "http"}://${host}`) return false;
   if (!URL.canParse(`http://${host}`)) return false;

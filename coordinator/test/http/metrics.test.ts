@@ -104,9 +104,12 @@ describe("the metrics of a coordinator", function () {
     let line: GrpcLine;
     afterEach(() => line.end());
 
-    /** The status of a request to a server that was told to listen on `host`. */
-    async function statusFor(host: string, headers: Record<string, string>): Promise<number | undefined> {
-      const gate = operatorGate((token) => token === "operator", host);
+    /** The status of a request to a server that trusts its machine, or does not. */
+    async function statusFor(
+      trusting: boolean,
+      headers: Record<string, string>,
+    ): Promise<number | undefined> {
+      const gate = operatorGate((token) => token === "operator", trusting);
       line = await grpcLine(administrationServiceOfNone as never, undefined, undefined, {
         routes: [metricsRoute(() => "x 1\n", gate)],
       });
@@ -114,26 +117,22 @@ describe("the metrics of a coordinator", function () {
     }
 
     const authorization = "Bearer operator";
-    for (const [what, host, headers, expected] of [
-      ["to the operator", "0.0.0.0", { authorization }, 200],
-      ["to nobody else where other machines can ask", "0.0.0.0", {}, 401],
-      ["not for another token", "0.0.0.0", { authorization: "Bearer client" }, 401],
+    for (const [what, trusting, headers, expected] of [
+      ["to the operator", false, { authorization }, 200],
+      ["to nobody else where other machines can ask", false, {}, 401],
+      ["not for another token", false, { authorization: "Bearer client" }, 401],
+      ["to whoever is on this machine where none but it can ask", true, { host: "localhost:7070" }, 200],
+      ["also by its other names", true, { host: "[::1]:7070" }, 200],
+      ["not to a page whose name was made to lead here", true, { host: "evil.example:7070" }, 401],
+      ["not by a name that only begins like an address", true, { host: "127.0.0.1.evil.example" }, 401],
       [
-        "to whoever is on this machine where none but it can ask",
-        "127.0.0.1",
-        { host: "localhost:7070" },
-        200,
-      ],
-      ["also by its other names", "localhost", { host: "[::1]:7070" }, 200],
-      ["not to a page whose name was made to lead here", "127.0.0.1", { host: "evil.example:7070" }, 401],
-      [
-        "not by a name that only begins like an address",
-        "127.0.0.1",
-        { host: "127.0.0.1.evil.example" },
+        "not through a proxy, which makes the whole world local",
+        true,
+        { host: "localhost:7070", "x-forwarded-for": "203.0.113.9" },
         401,
       ],
     ] as const) {
-      it(what, async () => expect(await statusFor(host, headers)).to.equal(expected));
+      it(what, async () => expect(await statusFor(trusting, headers)).to.equal(expected));
     }
   });
 });
