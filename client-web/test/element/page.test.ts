@@ -112,4 +112,18 @@ describe("the join page, played from a script under a strict policy", function (
     await page.getByRole("button", { name: "Choose files…" }).waitFor();
     expect(await page.locator("p.note.bad").textContent()).to.include("line 14, column 257");
   });
+
+  it("does not take part from a plain http address of the local network, and says what helps", async () => {
+    const context = await open();
+    await context.route("http://192.168.0.7:7070/**", async (route) => {
+      const { pathname } = new URL(route.request().url());
+      await route.fulfill({ response: await route.fetch({ url: `${server?.url}${pathname}` }) });
+    });
+    const page = await context.newPage();
+    await page.goto("http://192.168.0.7:7070/participant.html");
+    await page.getByRole("heading", { name: "This address is not secure" }).waitFor();
+    const help = await page.locator(".plain").textContent();
+    expect(help).to.include("--tls-key").and.to.include("http://localhost:7070");
+    expect(await page.getByRole("button").count()).to.equal(0);
+  });
 });
