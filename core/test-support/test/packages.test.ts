@@ -20,7 +20,7 @@ describe("the packages that a user installs", function () {
     tarballs = new Map((await pack(workspaces, ["--dry-run"])).map((tarball) => [tarball.name, tarball]));
   });
 
-  it("are the protocol, the core, its two platforms, the coordinator, the Node client and the simulator", () => {
+  it("are the protocol, the core, its two platforms, the coordinator, the two clients and the simulator", () => {
     expect(workspaces.map(({ manifest }) => manifest.name)).to.have.members([
       "@tributary/proto",
       "@tributary/core",
@@ -28,6 +28,7 @@ describe("the packages that a user installs", function () {
       "@tributary/training",
       "@tributary/coordinator",
       "@tributary/client-node",
+      "@tributary/client-web",
       "@tributary/simulations",
     ]);
   });
@@ -80,7 +81,11 @@ describe("the packages that a user installs", function () {
           !/^src\/.*\.wat$/.test(path) &&
           !["LICENSE", "README.md", "package.json"].includes(path) &&
           !(workspace.folder === "proto" && /^tributary\/v1\/\w+\.proto$/.test(path)) &&
-          !(workspace.folder === "coordinator" && path === "proto/health.proto"),
+          !(workspace.folder === "coordinator" && path === "proto/health.proto") &&
+          !(
+            workspace.folder === "client-web" &&
+            /^(dist\/(bundle|pages)\/.*\.(js|css|wasm|svg|html)|src\/.*\.(css|svg))$/.test(path)
+          ),
       );
       expect(strays, workspace.folder).to.deep.equal([]);
     }
@@ -91,6 +96,12 @@ describe("the packages that a user installs", function () {
     );
     // The coordinator opens it when it starts.
     expect(filesIn("coordinator")).to.include("proto/health.proto");
+    // It serves these.
+    expect(filesIn("client-web")).to.include.members([
+      "dist/pages/index.html",
+      "dist/pages/join.html",
+      "dist/pages/client/v1.js",
+    ]);
   });
 
   it("hold the file behind every entry, its types, and every command", () => {
@@ -99,7 +110,11 @@ describe("the packages that a user installs", function () {
       const entries = publicEntries(workspace.manifest, files);
       expect(entries.size, `${workspace.folder} has no entry`).to.be.greaterThan(0);
       const wanted = [
-        ...[...entries.values()].flatMap((path) => [path, path.replace(/\.js$/, ".d.ts")]),
+        // A bundle has the types of what it was made of.
+        ...[...entries.values()].flatMap((path) => [
+          path,
+          path.startsWith("dist/bundle/") ? "dist/src/index.d.ts" : path.replace(/\.js$/, ".d.ts"),
+        ]),
         ...Object.values(workspace.manifest.bin ?? {}),
       ];
       expect(

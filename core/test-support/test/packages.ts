@@ -16,7 +16,8 @@ export interface Manifest {
   readonly engines?: { readonly node?: string };
   readonly private?: boolean;
   readonly scripts?: Readonly<Record<string, string>>;
-  readonly exports?: Readonly<Record<string, { readonly types: string; readonly default: string }>>;
+  /** A text alone is a file that is no module. */
+  readonly exports?: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
@@ -63,13 +64,15 @@ export async function pack(
   return Object.values(printed);
 }
 
-/** What a user may import, with the file behind it: `./*` stands for every folder that has an index. */
+/** What a user may import, with the file behind it, without files that are no modules: `./*` stands for every folder that has an index. */
 export function publicEntries(
   { name, exports = {} }: Manifest,
   files: readonly string[],
 ): ReadonlyMap<string, string> {
   const entries = new Map<string, string>();
-  for (const [subpath, { default: target }] of Object.entries(exports)) {
+  for (const [subpath, exported] of Object.entries(exports)) {
+    if (typeof exported === "string") continue;
+    const { default: target } = exported;
     const specifier = name + subpath.slice(1);
     const file = target.replace(/^\.\//, "");
     const [before = "", after] = file.split("*");
