@@ -159,7 +159,7 @@ describe("tributary-coordinator roster", function () {
   });
 
   const misuse: readonly (readonly [readonly string[], RegExp])[] = [
-    [["roster"], /^There is no command roster; expected tasks, .*roster show or a flag/],
+    [["roster"], /^There is no command roster; expected tasks, .*roster show, .* or a flag/],
     [["roster", "sing"], /^There is no command roster sing; did you mean roster sign\?/],
     [["roster", "key"], /^--out: expected a file, as in --out org\.key\.json/],
     [["roster", "sign", "--out", "x"], /^--key: expected the organisation's key file/],
