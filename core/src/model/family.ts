@@ -29,6 +29,8 @@ export interface TensorSpec {
   readonly start: TensorStart;
   /** The stages that read it (see Family.stages), ascending: one, or two where an embedding is also the head's weight. */
   readonly stages: readonly number[];
+  /** Of an `embedding`: whether its rows are looked up by tokens and nothing else reads them, so that it can have an adapter. */
+  readonly lookedUp?: boolean;
 }
 
 /** A network's table of names: all that core needs to know of an architecture. */
@@ -177,6 +179,7 @@ export function embeddingTensor(
   rows: number,
   width: number,
   stages: readonly number[],
+  { lookedUp = false }: { readonly lookedUp?: boolean } = {},
 ): TensorSpec {
   return {
     name: `${module}.weight`,
@@ -186,5 +189,6 @@ export function embeddingTensor(
     head: false,
     start: "small",
     stages,
+    lookedUp,
   };
 }

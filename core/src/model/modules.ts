@@ -15,11 +15,14 @@ export function matches(target: Target, module: string): boolean {
 }
 
 /** Whether a tensor is a weight that an adapter can be on. */
-export function isAdaptable({ kind }: Pick<TensorSpec, "kind">): boolean {
-  return kind === "linear" || kind === "conv1d" || kind === "conv" || kind === "kernel";
+export function isAdaptable({ kind, lookedUp = false }: Pick<TensorSpec, "kind" | "lookedUp">): boolean {
+  return kind === "linear" || kind === "conv1d" || kind === "conv" || kind === "kernel" || lookedUp;
 }
 
-/** A weight as the matrix [out, in] that an adapter's B A adds to. */
+/**
+ * A weight as the matrix [out, in] that an adapter's B A adds to. Of an embedding [rows, width] B has a row for each of the
+ * table's, and A is shared by all.
+ */
 export interface Matrix {
   readonly outputs: number;
   readonly inputs: number;

@@ -12,7 +12,8 @@ import type { Adapter, TuningPlan } from "./tuning.ts";
 // The adapter folder of Hugging Face's PEFT: adapter_model.safetensors (metadata format = pt) and adapter_config.json.
 // PEFT reads a tensor under the name of its module alone: where transformers 4 and 5 differ in that, it is written under
 // both, of which each passes over the other's. Names there are base_model.model.<module>.lora_A.weight; a convolution's A is [rank, in, height, width] and its
-// B [out, rank, 1, 1]; tensors of a module in modules_to_save are written whole. So is the head, even one that has an
+// B [out, rank, 1, 1]; an embedding's are lora_embedding_A [rank, rows] and lora_embedding_B [width, rank], whose product is
+// added transposed: the first is B here and the second A. Tensors of a module in modules_to_save are written whole. So is the head, even one that has an
 // adapter here, which is then in its weight: the file's A and B alone would lie on whatever head a base is fetched with.
 
 const prefix = "base_model.model.";
@@ -32,9 +33,11 @@ export function adapterTensors(
   const trained = trainedTensors(plan, base, flat);
   const head = mergeTrained(plan, base, trained, headTensors(plan));
   return new Map([
-    ...adapterParts(plan).flatMap(({ name, keys, shape }) =>
-      keys.map((key) => [key, { shape, data: trained.get(name)!.data }] as const),
-    ),
+    ...adapterParts(plan).flatMap(({ name, keys, shape, transposed }) => {
+      const array = trained.get(name)!;
+      const data = transposed ? transpose(array) : array.data;
+      return keys.map((key) => [key, { shape, data }] as const);
+    }),
     ...[...head].map(([name, array]) => [prefix + name, array] as const),
   ]);
 }
@@ -51,17 +54,23 @@ export function mergeAdapter(
   requireLora(plan);
   const wanted = [
     ...adapterParts(plan),
-    ...headTensors(plan).map(({ name, shape }) => ({ name, shape, keys: [prefix + name], own: shape })),
+    ...headTensors(plan).map(({ name, shape }) => ({
+      name,
+      shape,
+      keys: [prefix + name],
+      own: shape,
+      transposed: false,
+    })),
   ];
   const trained = new Map<string, NamedArray>();
-  for (const { name, keys, shape, own } of wanted) {
+  for (const { name, keys, shape, own, transposed } of wanted) {
     const [key = ""] = keys;
     const array = file.get(key);
     if (array === undefined) return err(`tensor ${key} of shape [${shape.join(", ")}] is missing`);
     if (array.shape.length !== shape.length || array.shape.some((side, axis) => side !== shape[axis])) {
       return err(`tensor ${key} has shape [${array.shape.join(", ")}], the plan's is [${shape.join(", ")}]`);
     }
-    trained.set(name, { shape: own, data: array.data });
+    trained.set(name, { shape: own, data: transposed ? transpose(array) : array.data });
   }
   return ok(mergeTrained(plan, base, trained));
 }
@@ -75,14 +84,29 @@ function bodyAdapters(plan: TuningPlan): readonly Adapter[] {
 function adapterParts(plan: TuningPlan) {
   return bodyAdapters(plan).flatMap(({ module, weight, rank, a, b }) => {
     const { inputs, outputs } = matrixOf(weight);
-    const [outer, inner] = peftShapes(weight, rank, inputs, outputs);
     const keysOf = (part: string): readonly string[] =>
-      peftNames(plan, module).map((name) => `${prefix}${name}.${part}.weight`);
+      peftNames(plan, module).map((name) => `${prefix}${name}.${part}`);
+    const ownA = [rank, inputs];
+    const ownB = [outputs, rank];
+    if (weight.kind === "embedding") {
+      const transposed = true;
+      return [
+        { name: b, keys: keysOf("lora_embedding_A"), shape: [rank, outputs], own: ownB, transposed },
+        { name: a, keys: keysOf("lora_embedding_B"), shape: [inputs, rank], own: ownA, transposed },
+      ];
+    }
+    const [outer, inner] = peftShapes(weight, rank, inputs, outputs);
+    const transposed = false;
     return [
-      { name: a, keys: keysOf("lora_A"), shape: inner, own: [rank, inputs] },
-      { name: b, keys: keysOf("lora_B"), shape: outer, own: [outputs, rank] },
+      { name: a, keys: keysOf("lora_A.weight"), shape: inner, own: ownA, transposed },
+      { name: b, keys: keysOf("lora_B.weight"), shape: outer, own: ownB, transposed },
     ];
   });
+}
+
+/** A matrix with its rows as columns. */
+function transpose({ shape: [rows = 0, columns = 0], data }: NamedArray): Float32Array {
+  return data.map((_, at) => data[(at % rows) * columns + Math.floor(at / rows)]!);
 }
 
 /** What PEFT may find a module under: the name that it has here first. */

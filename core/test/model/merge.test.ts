@@ -144,6 +144,37 @@ describe("the adapter that PEFT reads", () => {
     }
   });
 
+  it("has the adapter of an embedding transposed, which PEFT keeps with its rows as columns", () => {
+    const plan = planOf({
+      model: {
+        family: "bert",
+        vocabSize: 3,
+        hiddenSize: 2,
+        numHiddenLayers: 1,
+        numAttentionHeads: 1,
+        intermediateSize: 2,
+        maxPositionEmbeddings: 8,
+      },
+      input: { kind: "text", maximumTokens: 8 },
+      tuning: { ...lora, head: false, targets: ["word_embeddings"] },
+    });
+    const base = randomBase(plan);
+    // A = [[1, 2], [3, 4]], B = [[5, 6], [7, 8], [9, 10]].
+    const flat = Float32Array.from({ length: 10 }, (_, index) => index + 1);
+    const file = adapterTensors(plan, base, flat);
+    const module = "base_model.model.bert.embeddings.word_embeddings";
+    expect(file.get(`${module}.lora_embedding_A`)).to.deep.equal({
+      shape: [2, 3],
+      data: Float32Array.of(5, 7, 9, 6, 8, 10),
+    });
+    expect(file.get(`${module}.lora_embedding_B`)).to.deep.equal({
+      shape: [2, 2],
+      data: Float32Array.of(1, 3, 2, 4),
+    });
+    const merged = mergeAdapter(plan, base, file);
+    expect(merged).to.deep.equal({ ok: true, value: mergeModel(plan, base, flat) });
+  });
+
   it("is refused with a sentence where a tensor is missing or of another shape", () => {
     const plan = planOf({ tuning: lora });
     const base = randomBase(plan);

@@ -115,6 +115,22 @@ describe("a plan whose network cannot be", () => {
       change: { tuning: { method: "lora", targets: ["head"] } },
       says: /tuning.targets.0: the head is trained in full already; write `head: false`/,
     },
+    "adapts vectors that are no words'": {
+      change: {
+        model: {
+          family: "bert",
+          vocabSize: 9,
+          hiddenSize: 4,
+          numHiddenLayers: 1,
+          numAttentionHeads: 2,
+          intermediateSize: 5,
+          maxPositionEmbeddings: 8,
+        },
+        input: { kind: "text", maximumTokens: 8 },
+        tuning: { method: "lora", targets: ["position_embeddings"] },
+      },
+      says: /tuning.targets.0: the network has no module "position_embeddings"/,
+    },
     "trains nothing": {
       change: {
         model: { family: "mlp", hidden: [] },

@@ -62,7 +62,7 @@ export const bert: FamilyDefinition<z.output<typeof bertSchema>> = {
       model.pooling === "pooler" ? linearTensors("bert.pooler.dense", width, width, { stage: pool }) : [];
     return {
       tensors: [
-        embeddingTensor(`${embeddings}.word_embeddings`, vocabSize, width, [0]),
+        embeddingTensor(`${embeddings}.word_embeddings`, vocabSize, width, [0], { lookedUp: true }),
         embeddingTensor(`${embeddings}.position_embeddings`, maxPositionEmbeddings, width, [0]),
         embeddingTensor(`${embeddings}.token_type_embeddings`, typeVocabSize, width, [0]),
         ...normTensors(`${embeddings}.LayerNorm`, width, { stage: 0 }),

@@ -44,7 +44,7 @@ export const distilbert: FamilyDefinition<z.output<typeof distilbertSchema>> = {
     });
     return {
       tensors: [
-        embeddingTensor("distilbert.embeddings.word_embeddings", vocabSize, dim, [0]),
+        embeddingTensor("distilbert.embeddings.word_embeddings", vocabSize, dim, [0], { lookedUp: true }),
         embeddingTensor("distilbert.embeddings.position_embeddings", maxPositionEmbeddings, dim, [0]),
         ...normTensors("distilbert.embeddings.LayerNorm", dim, { stage: 0 }),
         ...layers.flat(),

@@ -43,8 +43,18 @@ export function stageCosts(
     for (const { name, module, kind, shape: sides, stages } of specs) {
       if (!stages.includes(stage)) continue;
       const size = elementCount(sides);
-      // A table that is looked up costs nothing; one that is the head's weight too is multiplied there.
-      if (kind === "embedding" && stage === Math.min(...stages)) continue;
+      // A table that is looked up costs nothing but its adapter; one that is the head's weight too is multiplied there.
+      if (kind === "embedding" && stage === Math.min(...stages)) {
+        const adapter = adapted.get(module);
+        if (adapter === undefined) continue;
+        const [, width = 0] = sides;
+        const each = shape.rows(module);
+        up += each * (3 * width + adapter.rank);
+        tape += each * (3 * width + 2 * adapter.rank);
+        multiplications += each * adapter.rank * width;
+        gradientMultiplications += each * adapter.rank * width;
+        continue;
+      }
       if (kind === "norm" || kind === "bias" || kind === "statistic") continue;
       const rows = shape.rows(module);
       const [first = 1, second = 1] = sides;

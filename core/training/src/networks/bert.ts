@@ -2,7 +2,6 @@ import type { Tensor2D } from "@tensorflow/tfjs";
 
 import type { FamilyPlan } from "@tributary/core/model";
 import type { TensorFlow } from "../engine/index.ts";
-import { embedding } from "../ops/index.ts";
 import { classifier } from "./classifier.ts";
 import { encoderBlock, normalise } from "./encoder-block.ts";
 import { rows, tokensOf } from "./network.ts";
@@ -20,12 +19,7 @@ export function bert(tf: TensorFlow, model: Bert): Network {
     const places = tf.tile(tf.slice2d(table("position"), [0, 0], [length, -1]), [count, 1]);
     // Every token is of the first type: a text is never the second of a pair.
     const type = tf.slice2d(table("token_type"), [0, 0], [1, -1]);
-    const words = embedding(
-      tf,
-      table("word"),
-      tf.reshape(ids, [-1]),
-      weights.isTrained("bert.embeddings.word_embeddings.weight"),
-    );
+    const words = weights.lookUp(tf.reshape(ids, [-1]), "bert.embeddings.word_embeddings");
     return normalise(tf, weights, tf.add(tf.add(words, places), type), "bert.embeddings.LayerNorm", eps);
   };
   const blocks = Array.from({ length: numHiddenLayers }, (_, layer) => {

@@ -1,8 +1,7 @@
-import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs";
+import type { Tensor2D } from "@tensorflow/tfjs";
 
 import type { FamilyPlan } from "@tributary/core/model";
 import type { TensorFlow } from "../engine/index.ts";
-import { embedding } from "../ops/index.ts";
 import { classifier } from "./classifier.ts";
 import { encoderBlock, normalise } from "./encoder-block.ts";
 import { rows, tokensOf } from "./network.ts";
@@ -21,13 +20,7 @@ export function distilbert(tf: TensorFlow, model: DistilBert): Network {
     const table = (name: string): Tensor2D =>
       weights.get(`distilbert.embeddings.${name}_embeddings.weight`) as Tensor2D;
     const places = tf.tile(tf.slice2d(table("position"), [0, 0], [length, -1]), [count, 1]);
-    const flat: Tensor1D = tf.reshape(ids, [-1]);
-    const words = embedding(
-      tf,
-      table("word"),
-      flat,
-      weights.isTrained("distilbert.embeddings.word_embeddings.weight"),
-    );
+    const words = weights.lookUp(tf.reshape(ids, [-1]), "distilbert.embeddings.word_embeddings");
     return normalise(tf, weights, tf.add(words, places), "distilbert.embeddings.LayerNorm", eps);
   };
   const blocks = Array.from({ length: model.nLayers }, (_, layer) => {

@@ -2,7 +2,7 @@ import type { Tensor2D } from "@tensorflow/tfjs";
 
 import type { FamilyPlan } from "@tributary/core/model";
 import type { TensorFlow } from "../engine/index.ts";
-import { attention, embedding, tiedCrossEntropy, tiedLosses } from "../ops/index.ts";
+import { attention, tiedCrossEntropy, tiedLosses } from "../ops/index.ts";
 import { activate, normalise } from "./encoder-block.ts";
 import { rows, tokensOf } from "./network.ts";
 import type { EngineBatch, Network, Stage } from "./network.ts";
@@ -25,11 +25,7 @@ export function gpt2(tf: TensorFlow, model: Gpt2): Network {
     const { count, length, ids } = tokensOf(batch);
     const positions = weights.get("transformer.wpe.weight") as Tensor2D;
     const places = tf.tile(tf.slice2d(positions, [0, 0], [length, -1]), [count, 1]);
-    const table = weights.get(`${embeddings}.weight`) as Tensor2D;
-    return tf.add(
-      embedding(tf, table, tf.reshape(ids, [-1]), weights.isTrained(`${embeddings}.weight`)),
-      places,
-    );
+    return tf.add(weights.lookUp(tf.reshape(ids, [-1]), embeddings), places);
   };
   const block =
     (layer: number): Stage =>

@@ -12,7 +12,7 @@ import type { Adapter, FamilyPlan, Trainable, TuningPlan } from "@tributary/core
 import type { Plan } from "@tributary/core/plan";
 import type { Layout, NamedArrays } from "@tributary/core/tensor";
 import type { TensorFlow } from "../engine/index.ts";
-import { frozenLinear } from "../ops/index.ts";
+import { embedding, frozenLinear } from "../ops/index.ts";
 
 /**
  * What a network sees of its weights. Which of them are trained, and how an adapter enters, is decided here and
@@ -23,6 +23,8 @@ export interface Weights {
   get(name: string): Tensor;
   /** Whether a gradient is wanted for a tensor that `get` gives. */
   isTrained(name: string): boolean;
+  /** The rows of an embedding that `ids` name, [ids, width]. */
+  lookUp(ids: Tensor1D, module: string): Tensor2D;
   /** x W^T + b, for x [rows, in]; the layer need not have a b. */
   linear(x: Tensor2D, module: string): Tensor2D;
   /** Convolution without its bias, for x [batch, height, width, channels]; default: stride 1 and padding "same". */
@@ -152,7 +154,8 @@ export function trainedView(
  * The view of a network whose tensors are partly frozen and partly `trained` (by name, in the model's own layout). What
  * it computes from trained tensors is on the tape, so gradients flow to them.
  *
- * An adapter enters a linear layer as x W^T + scale (x A^T) B^T, which never forms B A. A convolution's does alike, as a
+ * An adapter enters a linear layer as x W^T + scale (x A^T) B^T, which never forms B A, and an embedding as the rows of W
+ * plus scale times those of B, times A. A convolution's does alike, as a
  * convolution by A and one of 1x1 by B, or enters its kernel, whichever costs less.
  */
 export function weightsOf(
@@ -217,6 +220,15 @@ export function weightsOf(
     get,
     isTrained: (name) => trained.has(name),
     kernel,
+    lookUp(ids, module) {
+      const rowsOf = (name: string): Tensor2D =>
+        embedding(tf, get(name) as Tensor2D, ids, trained.has(name)) as Tensor2D;
+      const plain = rowsOf(`${module}.weight`);
+      const adapter = table.get(module);
+      if (adapter === undefined) return plain;
+      const added = tf.matMul<Tensor2D>(rowsOf(adapter.b), get(adapter.a));
+      return tf.add<Tensor2D>(plain, tf.mul(added, adapter.scale));
+    },
     linear(x, module) {
       const plain = withoutAdapter(x, `${module}.weight`, `${module}.bias`);
       const adapter = table.get(module);

@@ -41,7 +41,10 @@ const networks: Readonly<Record<string, Network>> = {
     },
     count: 8,
     length: 64,
-    lora: [{ method: "lora", targets: ["query", "key", "value", "dense"] }],
+    lora: [
+      { method: "lora", targets: ["query", "key", "value", "dense"] },
+      { method: "lora", targets: ["word_embeddings", "query"] },
+    ],
   },
   DistilBERT: {
     sections: {
