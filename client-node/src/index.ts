@@ -1,6 +1,7 @@
 export type { AgreementOptions } from "./agreement-options.ts";
 export { joinFederation } from "./join-federation.ts";
-export type { ClientEvent, JoinOptions, JoinResult } from "./join-federation.ts";
+export type { ClientEvent } from "@tributary/training";
+export type { JoinOptions, JoinResult } from "./join-federation.ts";
 export type { DataFormat } from "@tributary/core/records";
 export { readData } from "./readers/read-data.ts";
 export type { DataSource } from "./readers/read-data.ts";

@@ -1,13 +1,7 @@
 import { join } from "node:path";
 
 import { signerFromSeed } from "@tributary/core/identity";
-import type {
-  Example,
-  ParticipantEvent,
-  ParticipantResult,
-  TaskOffer,
-  Trainer,
-} from "@tributary/core/participant";
+import type { Example, ParticipantResult, TaskOffer, Trainer } from "@tributary/core/participant";
 import { runParticipant } from "@tributary/core/participant";
 import type { DataFormat } from "@tributary/core/records";
 import type { Cancellation, Digest, Random } from "@tributary/core/support";
@@ -20,7 +14,7 @@ import {
   readOrCreateIdentityFile,
   threadedMasks,
 } from "@tributary/node-platform";
-import type { EngineDecision, EngineName, TrainingEstimate } from "@tributary/training";
+import type { ClientEvent, EngineName } from "@tributary/training";
 import { chooseEngine, lazyTrainer } from "@tributary/training";
 
 import { parseCoordinator } from "./address.ts";
@@ -81,18 +75,6 @@ export interface JoinOptions extends AgreementOptions {
   /** Raise it to stop: the client gives its place back and the promise resolves with `stopped`. */
   readonly signal?: Cancellation;
 }
-
-/** What happens while taking part. New kinds may be added; pass over those that you do not know. */
-export type ClientEvent =
-  | ParticipantEvent
-  | {
-      readonly kind: "data";
-      readonly exampleCount: number;
-      /** In the plan's order. */ readonly perLabel: readonly number[];
-    }
-  | { readonly kind: "engine"; readonly decision: EngineDecision }
-  /** What training will take of memory and time; before anything is trained. */
-  | { readonly kind: "estimate"; readonly estimate: TrainingEstimate };
 
 export interface JoinResult {
   /** `completed` or `failed`: the task; `stopped`: the signal was raised. */

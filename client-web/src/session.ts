@@ -1,8 +1,8 @@
-import type { Example, ParticipantEvent, PolicyInput, TaskStateName } from "@tributary/core/participant";
+import type { AgreementInput, Example, TaskStateName } from "@tributary/core/participant";
 import type { Plan } from "@tributary/core/plan";
 import type { DataFormat } from "@tributary/core/records";
 import type { Digest, TaskId } from "@tributary/core/support";
-import type { EngineDecision, EngineName, TrainingEstimate } from "@tributary/training";
+import type { ClientEvent as ClientEventAnywhere, EngineName } from "@tributary/training/web";
 
 export interface OpenOptions {
   /** `http(s)://host:port`, followed by `#` and the coordinator's fingerprint if you were given one. Default: whoever serves the page. */
@@ -72,17 +72,9 @@ export interface DataPreview {
 /** Engines that a browser may have. */
 export type WebEngineName = Extract<EngineName, "webgpu" | "webgl" | "wasm" | "cpu">;
 
-export interface WebJoinOptions {
+export interface WebJoinOptions extends AgreementInput {
   /** How files are to be read. */
   readonly format?: DataFormat;
-  /** Must be true to join a task in mode `sealed`, whose coordinator can read each of your updates. */
-  readonly acceptSealed?: boolean;
-  /** Fingerprint of the organisation whose roster you trust: its members alone may take part, you among them. */
-  readonly organisation?: string;
-  /** Fewest updates that a sum may hold, from 1 on: a task whose plan allows less is refused. */
-  readonly minSurvivors?: number;
-  /** A task outside it is refused. */
-  readonly policy?: PolicyInput;
   /** Which engine must be taken. Default: the best there is. */
   readonly engine?: WebEngineName;
   /** Bytes that training may take; a plan that needs more is refused. Default: nobody says. */
@@ -96,17 +88,9 @@ export interface WebJoinOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What happens while taking part: Node's events and those that only browsers have. New kinds may be added; pass over those that you do not know. */
+/** What happens while taking part: Node's events and one that only browsers have. */
 export type ClientEvent =
-  | ParticipantEvent
-  | {
-      readonly kind: "data";
-      readonly exampleCount: number;
-      /** In the plan's order. */ readonly perLabel: readonly number[];
-    }
-  | { readonly kind: "engine"; readonly decision: EngineDecision }
-  /** What training will take of memory and time; before anything is trained. */
-  | { readonly kind: "estimate"; readonly estimate: TrainingEstimate }
+  | ClientEventAnywhere
   /** Another tab of this browser takes part in the task; this one waits until that one has ended. */
   | { readonly kind: "other-tab" };
 

@@ -1,6 +1,6 @@
 import { figuresInWords, toldFigures, writePerplexity } from "@tributary/core/metrics";
+import type { ClientEvent } from "@tributary/training";
 
-import type { ClientEvent } from "../join-federation.ts";
 import { describeEstimate } from "./describe-estimate.ts";
 import { describeJoining } from "./describe-joining.ts";
 import { bytes } from "./quantities.ts";

@@ -1,4 +1,5 @@
-import type { ClientEvent } from "../join-federation.ts";
+import type { ClientEvent } from "@tributary/training";
+
 import { describe } from "./describe.ts";
 import { createProgress } from "./progress.ts";
 

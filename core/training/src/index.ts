@@ -1,3 +1,4 @@
+export type { ClientEvent } from "./client-event.ts";
 export { describeDecision, engineNames } from "./engine/index.ts";
 export type {
   ChooseEngineOptions,

@@ -1,5 +1,6 @@
 // What browsers take of this package: the same training on engines that browsers have. TF.js is loaded when an engine is
 // chosen.
+export type { ClientEvent } from "./client-event.ts";
 export { chooseEngine } from "./engine/web/web-engines.ts";
 export { describeDecision } from "./engine/index.ts";
 export type {
