@@ -137,6 +137,10 @@ describe("a secure round of two tabs and four processes", function () {
       ]);
     }
 
+    // Operators see on what a tab trains.
+    const ready = sent.filter(({ path }) => path === "/tributary.v1.Federation/Ready");
+    expect(ready.some(({ body }) => body.includes("wasm"))).to.equal(true);
+
     const bodies = Buffer.concat(sent.map(({ body }) => body));
     expect(sent.map(({ path }) => path)).to.include("/tributary.v1.Federation/CommitUpload");
     for (const value of rows.slice(0, 2).flatMap(({ values }) => values.flat())) {

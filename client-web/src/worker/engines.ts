@@ -5,6 +5,8 @@ import type { WebEngineName } from "../session.ts";
 
 /** The one engine of this Worker (TF.js keeps its backend in a global): what trains and what predicts share it. */
 export interface Engines {
+  /** The name of the engine that is there; undefined before the first. */
+  readonly taken: string | undefined;
   /**
    * The engine that is there, or the best, or the one that is asked for. Its own `dispose` does nothing: the next one
    * that is started frees it.
@@ -33,6 +35,9 @@ export function createEngines(): Engines {
   }
 
   return {
+    get taken() {
+      return current?.engine.name;
+    },
     start(requested, log) {
       const next = starting.then(() => startNext(requested, log));
       starting = next.catch(() => undefined);

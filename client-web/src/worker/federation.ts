@@ -23,6 +23,7 @@ import { decodeImage } from "./data/decode-image.ts";
 import { previewOf } from "./data/preview.ts";
 import { countsOf, readSent } from "./data/read-sent.ts";
 import { createEngines } from "./engines.ts";
+import type { Engines } from "./engines.ts";
 import { watchingInTurns, withLock } from "./locks.ts";
 import { masksFor } from "./masks.ts";
 import { wholeModel } from "./models.ts";
@@ -70,6 +71,7 @@ export async function openFederation(
     tell: tellParting,
   });
   const transport = watchingInTurns(createWebTransport({ origin, fetch: partings.fetch }), origin);
+  const engines = createEngines();
   const connection = connect({
     transport,
     signer,
@@ -78,12 +80,13 @@ export async function openFederation(
     task: task as TaskOffer["task"] | undefined,
     fingerprint: fingerprint as TaskOffer["fingerprint"] | undefined,
     kind: "browser",
+    engine: () => engines.taken,
     release,
     timeoutMs: callTimeoutMs,
     chunkTimeoutMs,
   });
   const offer = await connection.getTask(signal);
-  return federationOf({ offer, connection, signer, database, partings });
+  return federationOf({ offer, connection, signer, database, partings, engines });
 }
 
 interface Opened {
@@ -92,12 +95,12 @@ interface Opened {
   readonly signer: Signer;
   readonly database: Database;
   readonly partings: Partings;
+  readonly engines: Engines;
 }
 
-function federationOf({ offer, connection, signer, database, partings }: Opened): Federation {
+function federationOf({ offer, connection, signer, database, partings, engines }: Opened): Federation {
   const { plan } = offer;
   const kept = keptStore(database, offer.fingerprint);
-  const engines = createEngines();
   const noWarning = (): undefined => undefined;
 
   const blobsWith = (limitBytes: number, warn: (message: string) => void) =>
