@@ -31,23 +31,26 @@ export function isLoopback(host: string): boolean {
   return family !== 0 && loopback.check(address, family === 6 ? "ipv6" : "ipv4");
 }
 
-/** Whether a proxy says that it passed a call on. */
-export function cameThroughProxy({ header }: Pick<CallOrigin, "header">): boolean {
-  return forwarded.some((name) => header(name) !== undefined);
+/**
+ * Whether a call was made on the coordinator's own machine, to its own address: the connection comes from a loopback
+ * address, no proxy is in between, and the address asked for is a loopback one (a foreign name that resolves to 127.0.0.1
+ * is not: DNS rebinding).
+ */
+export function isFromThisMachine({ peerAddress, header }: Omit<CallOrigin, "tls">): boolean {
+  if (peerAddress === undefined || !isLoopback(peerAddress)) return false;
+  if (forwarded.some((name) => header(name) !== undefined)) return false;
+  const host = header("host");
+  if (host === undefined || !URL.canParse(`http://${host}`)) return false;
+  const url = new URL(`http://${host}`);
+  return url.host === host.replace(/:80$/, "") && isLoopback(url.hostname);
 }
 
 /**
- * Whether a page called that this coordinator served to a browser on its own machine: the connection comes from a loopback
- * address, no proxy is in between, the address asked for is a loopback one (a foreign name that resolves to 127.0.0.1 is
- * not: DNS rebinding), and the page's origin is that very address. A browser sets `Origin` on each POST, and no page can
- * change it. Other programs on this machine can send what they like: who must keep them out requires the token.
+ * Whether a page called that this coordinator served to a browser on its own machine: a call from this machine, and the
+ * page's origin is the very address that was asked for. A browser sets `Origin` on each POST, and no page can change it.
+ * Other programs on this machine can send what they like: who must keep them out requires the token.
  */
-export function isFromOwnPage({ peerAddress, header, tls }: CallOrigin): boolean {
-  if (peerAddress === undefined || !isLoopback(peerAddress)) return false;
-  if (cameThroughProxy({ header })) return false;
-  const host = header("host");
-  if (host === undefined || header("origin") !== `${tls ? "https" : "http"}://${host}`) return false;
-  if (!URL.canParse(`http://${host}`)) return false;
-  const url = new URL(`http://${host}`);
-  return url.host === host.replace(/:80$/, "") && isLoopback(url.hostname);
+export function isFromOwnPage({ tls, ...call }: CallOrigin): boolean {
+  const { header } = call;
+  return isFromThisMachine(call) && header("origin") === `${tls ? "https" : "http"}://${header("host")}`;
 }
