@@ -1,18 +1,14 @@
 import type { ServerResponse } from "node:http";
 
+import { onItsWay } from "../rpc/on-its-way.ts";
+
 /** Resolves once the bytes are on their way, or the signal is raised: until then they must not change. */
 export function written(
   response: ServerResponse,
   pieces: readonly Uint8Array[],
   signal: AbortSignal,
 ): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    if (signal.aborted) return done();
-    signal.addEventListener("abort", done, { once: true });
+  return onItsWay(signal, (done) => {
     response.cork();
     for (const [index, piece] of pieces.entries()) {
       if (index < pieces.length - 1) response.write(piece);

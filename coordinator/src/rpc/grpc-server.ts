@@ -11,6 +11,7 @@ import type { OnFault } from "./calls.ts";
 import { admissionInterceptor } from "./grpc-admission.ts";
 import { largestRequestBytes } from "./services.ts";
 import type { ServedService } from "./services.ts";
+import { onItsWay } from "./on-its-way.ts";
 import { withSparedCopy } from "./spared-copy.ts";
 import { statusOf } from "./status.ts";
 import { raiseSessionWindows, raiseStreamWindows } from "./upload-windows.ts";
@@ -137,7 +138,8 @@ async function serveStream(
     const context = contextOf(call, controller);
     for await (const message of answerStream(handlers, name, call.request, context, onFault)) {
       if (controller.signal.aborted) break;
-      await written(call, message, controller.signal);
+      // The call itself would queue sixteen.
+      await onItsWay(controller.signal, (done) => void call.write(message, done));
     }
     call.end();
   } catch (error) {
@@ -152,23 +154,4 @@ async function serveStream(
   } finally {
     streams.delete(controller);
   }
-}
-
-/**
- * Resolves once a message is on its way, or the call is over. Until then it may hold what it was lent, and no second one
- * waits in memory behind it: the call itself would queue sixteen.
- */
-function written(
-  call: ServerWritableStream<unknown, unknown>,
-  message: unknown,
-  signal: AbortSignal,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    signal.addEventListener("abort", done, { once: true });
-    call.write(message, done);
-  });
 }
