@@ -1,28 +1,29 @@
-import { mark } from "../style/mark.ts";
 import { toHex } from "@tributary/core/support";
 import type { TaskStatus__Output } from "@tributary/proto/messages";
 
+import { mark } from "../style/mark.ts";
 import { chart } from "./chart.ts";
+import { clientsPanel } from "./clients-panel.ts";
 import type { DashboardState } from "./dashboard-state.ts";
 import { confirmed, exportChoice, newTask } from "./dialogs.ts";
-import { h, replace, table } from "./dom.ts";
+import { h, replace } from "./dom.ts";
 import { bytesChart, lossChart, metricsChart, timesChart } from "./figures.ts";
+import { noTask, tokenForm } from "./lone-panels.ts";
+import { notices } from "./notices.ts";
 import type { ExportedFile, Operator } from "./operator.ts";
+import { resumes, taskHead } from "./task-head.ts";
 import {
   activityPanel,
   badge,
   comparison,
-  modeBadge,
-  modeWords,
   modelsPanel,
   participantsPanel,
-  revokeButton,
   roundPanel,
   roundsPanel,
   tiles,
   troublesPanel,
 } from "./task-panels.ts";
-import { bytes, duration, percent, phaseWords, short, time } from "./words.ts";
+import { bytes, duration, percent, phaseWords, short } from "./words.ts";
 
 export interface DashboardView {
   show(state: DashboardState): void;
@@ -174,16 +175,16 @@ export function dashboardView(
   }
 
   async function pauseOrResume({ taskId, state }: NonNullable<TaskStatus__Output["task"]>): Promise<void> {
-    const resumes = state === "paused" || state === "failed";
+    const goesOn = resumes(state);
     const answer = await confirmed({
-      title: resumes ? `Resume ${taskId}?` : `Pause ${taskId}?`,
-      text: resumes
+      title: goesOn ? `Resume ${taskId}?` : `Pause ${taskId}?`,
+      text: goesOn
         ? "The round that was interrupted begins with a new attempt."
         : "The running attempt ends without a result, unless its model is being made just now. Committed rounds stay.",
-      action: resumes ? "Resume" : "Pause",
+      action: goesOn ? "Resume" : "Pause",
     });
     if (answer === undefined) return;
-    await (resumes ? operator().resume(taskId) : operator().pause(taskId));
+    await (goesOn ? operator().resume(taskId) : operator().pause(taskId));
   }
 
   async function exportRound(chosen: string): Promise<void> {
@@ -236,55 +237,10 @@ export function dashboardView(
   }
 
   function showNotice({ link: now, action, status }: DashboardState): void {
-    const away = now.kind === "away" ? now.reason : "";
-    const since = now.kind === "away" ? time(now.sinceMs) : "";
-    show(notice, [away, action], () => {
-      const boxes: HTMLElement[] = [];
-      if (away !== "") {
-        const stale = status === undefined ? "" : " What you see is from before.";
-        boxes.push(
-          h(
-            "div",
-            { class: "notice warn" },
-            h(
-              "p",
-              {},
-              h("strong", {}, `The connection is lost since ${since}: `),
-              `${away}.${stale} This page tries again by itself.`,
-            ),
-          ),
-        );
-      }
-      if (action.kind === "running") boxes.push(h("div", { class: "notice" }, h("p", {}, `${action.what}…`)));
-      if (action.kind === "done" || action.kind === "failed") {
-        const failed = action.kind === "failed";
-        boxes.push(
-          h(
-            "div",
-            { class: `notice ${failed ? "bad" : "good"}` },
-            failed
-              ? h(
-                  "div",
-                  {},
-                  h("p", {}, h("strong", {}, `${action.what}: this did not work.`)),
-                  h("pre", { class: "reason" }, action.reason),
-                )
-              : h("p", {}, action.what),
-            h(
-              "button",
-              {
-                type: "button",
-                class: "quiet small",
-                "data-key": "dismiss",
-                click: () => operator().dismiss(),
-              },
-              "Close",
-            ),
-          ),
-        );
-      }
-      return boxes;
-    });
+    const away = now.kind === "away" ? now : undefined;
+    show(notice, [away, action], () =>
+      notices({ away, action, stale: status !== undefined }, () => operator().dismiss()),
+    );
   }
 
   /** What stands in a task's place where there is none to show. */
@@ -294,21 +250,8 @@ export function dashboardView(
     const unknown = needed === undefined && state.tasks === undefined;
     const waiting = unknown || (needed === undefined && !empty && state.status === undefined);
     show(outside, [needed, empty, waiting], () => {
-      if (needed !== undefined) return [tokenForm(needed.wrong)];
-      if (empty) {
-        return [
-          h(
-            "section",
-            { class: "panel lone" },
-            h("h2", {}, "No task yet"),
-            h(
-              "p",
-              {},
-              "A task is a plan (what is trained, from which model, under which privacy) and its base model. Create one here, or start the coordinator with --plan plan.yaml.",
-            ),
-          ),
-        ];
-      }
+      if (needed !== undefined) return [tokenForm(needed.wrong, (token) => operator().useToken(token))];
+      if (empty) return [noTask()];
       return waiting ? [h("p", { class: "nothing", "aria-live": "polite" }, "Asking the coordinator…")] : [];
     });
     create.hidden = needed !== undefined || unknown;
@@ -316,85 +259,15 @@ export function dashboardView(
     task.hidden = tasks.hidden || state.status === undefined;
   }
 
-  function tokenForm(wrong: boolean): HTMLElement {
-    const input = h("input", {
-      id: "token",
-      type: "password",
-      required: true,
-      autocomplete: "off",
-      spellcheck: "false",
-      "aria-describedby": "token-help",
-    });
-    return h(
-      "form",
-      {
-        class: "panel lone",
-        submit: (event) => {
-          event.preventDefault();
-          operator().useToken(input.value.trim());
-        },
-      },
-      h("h2", {}, "The operator's token"),
-      wrong && h("p", { class: "notice bad", role: "alert" }, "That is not this coordinator's token."),
-      h(
-        "p",
-        { id: "token-help" },
-        "The coordinator printed it at its first start and keeps it in the file ",
-        h("code", {}, "operator-token"),
-        " of its data folder. This page keeps it until the tab is closed.",
-      ),
-      h("div", { class: "field" }, h("label", { for: "token" }, "Token"), input),
-      h("div", { class: "buttons" }, h("button", { type: "submit", class: "primary" }, "Open the dashboard")),
-    );
-  }
-
   function showTask(state: DashboardState, status: TaskStatus__Output): void {
     const { task: summary } = status;
     if (summary === null || summary === undefined) return;
-    show(head, summary, () => {
-      const { state: now } = summary;
-      const orders =
-        now === "running" || now === "waiting"
-          ? "Pause"
-          : now === "paused" || now === "failed"
-            ? "Resume"
-            : undefined;
-      return [
-        h(
-          "div",
-          {},
-          h("h2", { class: "title" }, summary.title === "" ? summary.taskId : summary.title),
-          h(
-            "p",
-            { class: "soft badges" },
-            h("code", {}, summary.taskId),
-            badge(now),
-            modeBadge(summary.mode),
-            h("span", {}, modeWords(summary.mode)),
-          ),
-        ),
-        h(
-          "div",
-          { class: "buttons" },
-          orders !== undefined &&
-            h(
-              "button",
-              {
-                type: "button",
-                class: "quiet",
-                "data-key": "pause",
-                click: () => void pauseOrResume(summary),
-              },
-              orders,
-            ),
-          h(
-            "button",
-            { type: "button", class: "quiet", "data-key": "export", click: () => void exportRound("best") },
-            "Export a model",
-          ),
-        ),
-      ];
-    });
+    show(head, summary, () =>
+      taskHead(summary, {
+        pauseOrResume: () => void pauseOrResume(summary),
+        exportModel: () => void exportRound("best"),
+      }),
+    );
     show(figures, [summary, status.rounds], () => [tiles(status)]);
     showRound(state, status);
     show(activity.body, state.activity, () => activityPanel(state.activity));
@@ -457,35 +330,9 @@ export function dashboardView(
   }
 
   function showClients({ clients: list }: DashboardState): void {
-    show(clientsBody, list, () => {
-      if (list === undefined) return [];
-      if (list.clients.length === 0) return [h("p", { class: "nothing" }, "There is no such client.")];
-      const rows = list.clients.map((client) => [
-        h("code", { title: client.clientId }, short(client.clientId)),
-        client.kind,
-        client.engine === "" ? "–" : client.engine,
-        client.release,
-        String(client.roundsCounted),
-        String(client.updatesRejected),
-        client.revoked
-          ? h("span", { class: "badge state-failed" }, "revoked")
-          : revokeButton(client.clientId, (id) => void revoke(id)),
-      ]);
-      const more = list.total - list.clients.length;
-      return [
-        table(
-          "All clients",
-          ["Client", "Kind", "Engine", "Release", "Counted", "Refused", ""],
-          rows,
-          new Set([4, 5]),
-        ),
-        h(
-          "p",
-          { class: "soft" },
-          more > 0 ? `${list.total} clients; ${more} are not shown.` : `${list.total} clients.`,
-        ),
-      ];
-    });
+    show(clientsBody, list, () =>
+      list === undefined ? [] : clientsPanel(list, (client) => void revoke(client)),
+    );
   }
 
   return {
